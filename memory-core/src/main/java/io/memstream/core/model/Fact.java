@@ -1,0 +1,48 @@
+package io.memstream.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted claim, versioned.
+ *
+ * @param version from 1; each change to the fact is a version
+ * @param scope null when it belongs to all scopes
+ * @param mentions how often it was said
+ * @param evidence the latest first, at most {@link #EVIDENCE_KEPT}
+ * @param validFrom since when it holds in the world
+ * @param validTo until when it held; null while it holds
+ * @param recordedAt when the log took what made this version
+ * @param supersededBy the fact that replaced it; null while none did
+ * @param rule the rule that decided this version, by name
+ */
+public record Fact(
+        UUID id,
+        int version,
+        Kind kind,
+        String subject,
+        String attribute,
+        String value,
+        String statement,
+        @Nullable String scope,
+        Status status,
+        double confidence,
+        int mentions,
+        List<Evidence> evidence,
+        @Nullable Instant validFrom,
+        @Nullable Instant validTo,
+        Instant recordedAt,
+        @Nullable UUID supersededBy,
+        String rule,
+        String model,
+        TextFeatures features) {
+
+    /** Enough to explain; the episodes hold the rest. */
+    public static final int EVIDENCE_KEPT = 10;
+
+    public Fact {
+        evidence = List.copyOf(evidence);
+    }
+}

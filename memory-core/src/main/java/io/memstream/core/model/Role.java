@@ -1,0 +1,9 @@
+package io.memstream.core.model;
+
+/** Who said a turn. */
+public enum Role {
+    USER,
+    ASSISTANT,
+    SYSTEM,
+    TOOL
+}

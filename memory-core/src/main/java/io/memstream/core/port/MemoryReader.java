@@ -1,0 +1,77 @@
+package io.memstream.core.port;
+
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.Session;
+import io.memstream.core.model.TextFeatures;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one generation's tables. Nothing found is empty, never an error; a store that does not answer fails the stage with
+ * {@code Unavailable}. What belongs to an erased user is not found.
+ */
+public interface MemoryReader {
+    /**
+     * Whole episodes, in the order of the rows; those that are not there are left out.
+     *
+     * @param rows which rank rows they are, as {@link #rankChunk} gave them
+     */
+    CompletionStage<List<Episode>> episodes(Owner owner, Collection<RankRow> rows);
+
+    /** The episodes of the 64 consecutive ordinals from {@code 64 * chunk}, what ranking needs of them, by ordinal. */
+    CompletionStage<List<RankRow>> rankChunk(Owner owner, long chunk);
+
+    /** The last turns of a session, oldest first. */
+    CompletionStage<List<Episode>> lastTurns(Owner owner, String sessionId, int limit);
+
+    CompletionStage<List<Session>> sessions(Owner owner);
+
+    /** All facts in their latest version, latest recorded first. */
+    CompletionStage<List<Fact>> facts(Owner owner);
+
+    CompletionStage<Optional<Fact>> fact(Owner owner, UUID id);
+
+    /** All versions, oldest first; empty when there is no such fact. */
+    CompletionStage<List<Fact>> history(Owner owner, UUID id);
+
+    CompletionStage<Totals> totals(Owner owner);
+
+    /** How many episodes share a rank chunk. */
+    int CHUNK = 64;
+
+    /**
+     * What ranking needs of one episode.
+     *
+     * @param month the table's bucket, {@code yyyymm} by occurred_at; tells where to read the whole episode
+     * @param sessionKey keyed hash of the session id
+     * @param speakerKey keyed hash of the speaker's lower-case name; empty without one
+     * @param scopeKey keyed hash of the scope; empty without one
+     */
+    record RankRow(
+            UUID id,
+            int month,
+            long ordinal,
+            String sessionKey,
+            int sessionOrdinal,
+            String speakerKey,
+            String scopeKey,
+            Instant occurredAt,
+            Instant recordedAt,
+            TextFeatures features) {}
+
+    /**
+     * @param lastUpdated null when nothing was ever remembered
+     */
+    record Totals(
+            long episodes,
+            long facts,
+            long sessions,
+            @Nullable Instant lastUpdated) {}
+}
