@@ -3,6 +3,7 @@ package io.memstream.core.port;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Role;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TextFeatures;
 import java.time.Instant;
@@ -50,18 +51,18 @@ public interface MemoryReader {
      * What ranking needs of one episode.
      *
      * @param month the table's bucket, {@code yyyymm} by occurred_at; tells where to read the whole episode
-     * @param sessionKey keyed hash of the session id
-     * @param speakerKey keyed hash of the speaker's lower-case name; empty without one
-     * @param scopeKey keyed hash of the scope; empty without one
+     * @param speaker the speaker's name; null without one
+     * @param scope null when it belongs to all scopes
      */
     record RankRow(
             UUID id,
             int month,
             long ordinal,
-            String sessionKey,
+            String sessionId,
             int sessionOrdinal,
-            String speakerKey,
-            String scopeKey,
+            Role role,
+            @Nullable String speaker,
+            @Nullable String scope,
             Instant occurredAt,
             Instant recordedAt,
             TextFeatures features) {}
