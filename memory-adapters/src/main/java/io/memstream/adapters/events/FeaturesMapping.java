@@ -1,0 +1,40 @@
+package io.memstream.adapters.events;
+
+import io.memstream.core.model.KeyedTerm;
+import io.memstream.core.model.TextFeatures;
+import io.memstream.core.model.Vector;
+import java.nio.ByteBuffer;
+
+/** {@link TextFeatures} as its event. */
+final class FeaturesMapping {
+    private FeaturesMapping() {}
+
+    static io.memstream.schemas.event.TextFeatures toEvent(TextFeatures features) {
+        return new io.memstream.schemas.event.TextFeatures(
+                ByteBuffer.wrap(features.vector().components()),
+                features.vector().scale(),
+                features.terms().stream()
+                        .map(term -> new io.memstream.schemas.event.KeyedTerm(term.term(), term.count()))
+                        .toList(),
+                ByteBuffer.wrap(features.signature()),
+                features.flags(),
+                features.words());
+    }
+
+    static TextFeatures toFeatures(io.memstream.schemas.event.TextFeatures event) {
+        return new TextFeatures(
+                new Vector(bytes(event.getVector()), event.getScale()),
+                event.getTerms().stream()
+                        .map(term -> new KeyedTerm(term.getTerm(), term.getCount()))
+                        .toList(),
+                bytes(event.getSignature()),
+                event.getFlags(),
+                event.getWords());
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}
