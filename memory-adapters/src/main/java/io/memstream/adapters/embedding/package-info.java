@@ -1,0 +1,5 @@
+/** Embedding models in process. */
+@NullMarked
+package io.memstream.adapters.embedding;
+
+import org.jspecify.annotations.NullMarked;
