@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An accepted claim, versioned.
  *
  * @param version from 1; each change to the fact is a version
+ * @param singleValued whether the attribute has one value at a time
  * @param scope null when it belongs to all scopes
  * @param mentions how often it was said
  * @param evidence the latest first, at most {@link #EVIDENCE_KEPT}
@@ -26,6 +27,7 @@ public record Fact(
         String attribute,
         String value,
         String statement,
+        boolean singleValued,
         @Nullable String scope,
         Status status,
         double confidence,

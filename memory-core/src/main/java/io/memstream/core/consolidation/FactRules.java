@@ -1,0 +1,110 @@
+package io.memstream.core.consolidation;
+
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a claim does to the facts of its slot. It goes by when something holds in the world, so the order in which claims
+ * arrive does not decide which value is the present one.
+ */
+final class FactRules {
+    /** What a claim needs to be stored. */
+    static final double CONFIDENCE_TO_STORE = 0.7;
+
+    /** However often something is said, it may still be wrong. */
+    static final double CONFIDENCE_CAP = 0.99;
+
+    private FactRules() {}
+
+    /** The facts that change, in their new version. */
+    static List<Fact> decide(List<Fact> slot, Mention mention, DerivedIds ids) {
+        if (mention.claim().confidence() < CONFIDENCE_TO_STORE) {
+            return List.of();
+        }
+        return mention.claim().affirmed() ? affirm(slot, mention, ids) : retract(slot, mention);
+    }
+
+    private static List<Fact> affirm(List<Fact> slot, Mention mention, DerivedIds ids) {
+        List<Fact> held =
+                slot.stream().filter(fact -> fact.status() != Status.RETRACTED).toList();
+        Optional<Fact> before = held.stream()
+                .filter(fact -> !start(fact).isAfter(mention.holdsFrom()))
+                .reduce((earlier, later) -> later);
+        Optional<Fact> after = held.stream()
+                .filter(fact -> start(fact).isAfter(mention.holdsFrom()))
+                .findFirst();
+        if (before.isPresent() && mention.sameValueAs(before.get().value())) {
+            return List.of(
+                    Revision.of(before.get()).mentioned(mention, CONFIDENCE_CAP).by("same-again", mention));
+        }
+        if (after.isPresent() && mention.sameValueAs(after.get().value())) {
+            return List.of(Revision.of(after.get())
+                    .mentioned(mention, CONFIDENCE_CAP)
+                    .holdingFrom(mention.holdsFrom())
+                    .by("same-again", mention));
+        }
+        return insert(before, after, mention, ids);
+    }
+
+    /** A new value, between what held before it and what holds after it. */
+    private static List<Fact> insert(Optional<Fact> before, Optional<Fact> after, Mention mention, DerivedIds ids) {
+        UUID id = ids.id("fact", nameOf(mention));
+        List<Fact> changed = new ArrayList<>();
+        before.ifPresent(fact -> changed.add(Revision.of(fact)
+                .ended(Status.SUPERSEDED, mention.holdsFrom())
+                .supersededBy(id)
+                .by("newer-value", mention)));
+        changed.add(new Fact(
+                id,
+                1,
+                mention.claim().kind(),
+                mention.claim().subject(),
+                mention.claim().attribute(),
+                mention.claim().value(),
+                mention.claim().statement(),
+                mention.claim().singleValued(),
+                mention.scope(),
+                after.isPresent() ? Status.SUPERSEDED : Status.ACTIVE,
+                mention.claim().confidence(),
+                1,
+                List.of(mention.evidence()),
+                mention.holdsFrom(),
+                after.map(FactRules::start).orElse(mention.claim().validTo()),
+                mention.recordedAt(),
+                after.map(Fact::id).orElse(null),
+                after.isPresent() ? "late-arrival" : "new-fact",
+                mention.episode().model(),
+                mention.features()));
+        return changed;
+    }
+
+    private static List<Fact> retract(List<Fact> slot, Mention mention) {
+        return slot.stream()
+                .filter(fact -> fact.status() == Status.ACTIVE)
+                .filter(fact -> mention.sameValueAs(fact.value()))
+                .filter(fact -> !start(fact).isAfter(mention.holdsFrom()))
+                .map(fact -> Revision.of(fact)
+                        .withEvidence(mention)
+                        .ended(Status.RETRACTED, mention.holdsFrom())
+                        .by("no-longer-holds", mention))
+                .toList();
+    }
+
+    static Instant start(Fact fact) {
+        return fact.validFrom() != null ? fact.validFrom() : Instant.MIN;
+    }
+
+    /** What identifies a fact: its slot, its value and the turn that first said it. */
+    private static String nameOf(Mention mention) {
+        return String.join(
+                "\u0000",
+                SlotKey.of(mention.claim(), mention.scope()).text(),
+                SlotKey.normalise(mention.claim().value()),
+                mention.episode().turn().turnId());
+    }
+}
