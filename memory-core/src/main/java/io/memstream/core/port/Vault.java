@@ -9,11 +9,18 @@ import java.util.UUID;
  *
  * <p>Every method throws {@code Unavailable} when the key store does not answer, and {@code KeyMissing} when a key should
  * be there and is neither stored nor destroyed. Whether the first use of an owner creates a key is the implementation's
- * configuration: the gateway's does, all others never do.
+ * configuration: the gateway's does, all others never do. Sealing and naming for an owner whose key is destroyed throws
+ * {@code Rejected} with the code {@code erased}, unless this use creates the key of a next life.
  */
 public interface Vault {
     /** The owner of a tenant's user; the same for ever. */
     Owner owner(String tenant, String userId);
+
+    /**
+     * Whether anything can be remembered of an owner: a key is stored and not destroyed. Readers ask before they name or
+     * open anything, and answer empty otherwise; never creates a key.
+     */
+    boolean knows(Owner owner);
 
     /**
      * Seals a text or record.
