@@ -1,0 +1,155 @@
+package io.memstream.benchmarks;
+
+import io.memstream.benchmarks.Dialogue.Utterance;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes every conversation of a LoCoMo-format file through a running stack, waits until all is recallable, measures how
+ * fresh single turns are, and asks every question. Each run has users of its own, so runs do not meet.
+ */
+public final class LocomoBenchmark {
+    /** How long a refused call is repeated: a long import may wait for its turn, and a stack may be restarted under it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** Waiting callers, not workers: at the usual freshness rate most of them are idle. */
+    private static final int CREW = 64;
+
+    private LocomoBenchmark() {}
+
+    /**
+     * @throws IOException when the file cannot be read or the stack does not answer
+     * @throws IllegalArgumentException when the file is not in the format; says where
+     */
+    public static LocomoReport run(LocomoOptions options, PrintStream out) throws IOException, InterruptedException {
+        LocomoFile file = LocomoFile.read(options.file());
+        Pause pause = duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+        StackClient client = new StackClient(
+                options.gateway(),
+                options.retrieval(),
+                options.apiKey(),
+                new RetryAfter(Clock.systemUTC()),
+                PATIENCE,
+                pause);
+        client.requireReady();
+        try (Crew crew = new Crew(CREW)) {
+            return new Run(options, out, file, client, crew, pause).measure();
+        }
+    }
+
+    private record Run(
+            LocomoOptions options, PrintStream out, LocomoFile file, StackClient client, Crew crew, Pause pause) {
+
+        LocomoReport measure() throws IOException, InterruptedException {
+            String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+            List<Member> members = file.dialogues().stream()
+                    .map(dialogue -> new Member(name + "-" + dialogue.id(), dialogue))
+                    .toList();
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d conversations, %d turns, %d questions%s%n",
+                    file.name(),
+                    members.size(),
+                    file.turns(),
+                    file.questions(),
+                    file.skippedQuestions() > 0
+                            ? " (" + file.skippedQuestions() + " more have no evidence that names a turn)"
+                            : "");
+
+            double turnsPerSecond = publish(members);
+            int rate = freshnessRate(turnsPerSecond);
+            Percentiles freshness = freshness(name + "-fresh", rate);
+            Interview.Outcome outcome = ask(members);
+
+            LocomoReport report = new LocomoReport(
+                    file.name(),
+                    outcome.recall(),
+                    outcome.recallSessions(),
+                    outcome.byCategory(),
+                    file.categories(),
+                    turnsPerSecond,
+                    freshness,
+                    rate,
+                    outcome.search());
+            report.printTo(out);
+            if (outcome.partialAnswers() > 0) {
+                out.printf("%d answers were partial: these figures do not hold%n", outcome.partialAnswers());
+            }
+            if (options.json()) {
+                out.println(report.toJson());
+            }
+            out.flush();
+            return report;
+        }
+
+        private double publish(List<Member> members) throws IOException, InterruptedException {
+            Importer importer = new Importer(client, crew);
+            long start = System.nanoTime();
+            Importer.Accepted accepted;
+            try (Progress progress = progress("publish", file.turns())) {
+                accepted = importer.publish(members, progress);
+            }
+            long episodes;
+            try (Progress progress = progress("recallable", file.turns())) {
+                episodes = importer.awaitRecallable(members, accepted.positions(), progress);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            out.printf(
+                    Locale.ROOT,
+                    "accepted in %.1f s, recallable after %.1f s%n",
+                    accepted.took().toMillis() / 1000.0,
+                    seconds);
+            if (episodes != file.turns()) {
+                out.printf(
+                        Locale.ROOT,
+                        "%d turns were published and %d are remembered: these figures do not hold%n",
+                        file.turns(),
+                        episodes);
+            }
+            return file.turns() / seconds;
+        }
+
+        /** A rate above what the stack sustains would measure the length of its queue. */
+        private int freshnessRate(double sustained) {
+            if (options.freshnessRate() != null) {
+                return options.freshnessRate();
+            }
+            return (int) Math.max(1, Math.min(LocomoOptions.USUAL_FRESHNESS_RATE, sustained / 2));
+        }
+
+        private Percentiles freshness(String users, int rate) throws IOException, InterruptedException {
+            List<Utterance> turns = file.dialogues().stream()
+                    .flatMap(dialogue -> dialogue.turns().stream())
+                    .toList();
+            long total = rate * options.freshnessTime().toMillis() / 1000;
+            try (Progress progress = progress("freshness", total)) {
+                return Percentiles.of(new FreshnessProbe(client, crew, pause)
+                        .measure(users, turns, rate, options.freshnessTime(), progress));
+            }
+        }
+
+        private Interview.Outcome ask(List<Member> members) throws IOException, InterruptedException {
+            Interview interview = new Interview(client);
+            long total = members.stream()
+                    .mapToLong(member -> Math.min(
+                            options.limitQuestions(),
+                            member.dialogue().questions().size()))
+                    .sum();
+            try (Progress progress = progress("questions", total)) {
+                for (Member member : members) {
+                    interview.ask(member, options.limitQuestions(), progress);
+                }
+            }
+            return interview.outcome();
+        }
+
+        private Progress progress(String task, long total) {
+            return Progress.of(options.progressBars(), task, total);
+        }
+    }
+}

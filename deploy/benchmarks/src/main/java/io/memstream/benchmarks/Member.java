@@ -1,0 +1,4 @@
+package io.memstream.benchmarks;
+
+/** A conversation under the user id that it has in this run. */
+record Member(String user, Dialogue dialogue) {}
