@@ -1,0 +1,9 @@
+package io.memstream.core.ranking;
+
+/**
+ * Why an item is where it is.
+ *
+ * @param feature its name in {@link Weights}
+ * @param contribution what it added to the sum, weight included; may be negative
+ */
+public record Reason(String feature, double contribution) {}

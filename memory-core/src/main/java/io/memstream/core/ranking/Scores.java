@@ -1,0 +1,49 @@
+package io.memstream.core.ranking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The weighted features of some turns, by place in their list. */
+final class Scores {
+    private final double[] sums;
+    private final List<Weighted> features = new ArrayList<>();
+
+    Scores(int turns) {
+        sums = new double[turns];
+    }
+
+    void add(String feature, double weight, double[] values) {
+        if (weight == 0) {
+            return;
+        }
+        features.add(new Weighted(feature, weight, values));
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * values[i];
+        }
+    }
+
+    double sum(int turn) {
+        return sums[turn];
+    }
+
+    double best() {
+        double best = Double.NEGATIVE_INFINITY;
+        for (double sum : sums) {
+            best = Math.max(best, sum);
+        }
+        return best;
+    }
+
+    /** What moved the turn, most influential first. */
+    List<Reason> reasons(int turn) {
+        return features.stream()
+                .map(feature -> new Reason(feature.name, feature.weight * feature.values[turn]))
+                .filter(reason -> reason.contribution() != 0)
+                .sorted(Comparator.comparingDouble((Reason reason) -> Math.abs(reason.contribution()))
+                        .reversed())
+                .toList();
+    }
+
+    private record Weighted(String name, double weight, double[] values) {}
+}

@@ -1,0 +1,49 @@
+package io.memstream.core.ranking;
+
+/**
+ * Every weight of the ranking. Features marked z are standardised over the candidates, so their weights compare.
+ *
+ * @param lexical z: BM25 over the turn with the two turns before and after it; what is talked about is often named once
+ * @param session z, times the logarithm of the number of sessions: BM25 over the whole session; tells sessions apart only
+ *     where there are several
+ * @param dense z: cosine of turn and question
+ * @param denseWindow z: cosine of the question and the turn with its neighbours; an answer follows its question
+ * @param late z: late interaction, each word of the question with its best word in the turn
+ * @param lateWindow z: the same, where a neighbour may lend its match
+ * @param date a date in the question against the turn's; rare and nearly always right, hence high
+ * @param speaker the question names the turn's speaker
+ * @param question the turn asks and does not tell
+ * @param length per natural logarithm of words: longer turns say more
+ * @param firstPerson the turn speaks of its speaker
+ * @param time the turn names a time
+ * @param number the turn contains a number
+ * @param answers the turn before asked something
+ * @param user the turn is the user's; what an assistant wrote is rarely what the user looks for
+ */
+public record Weights(
+        double lexical,
+        double session,
+        double dense,
+        double denseWindow,
+        double late,
+        double lateWindow,
+        double date,
+        double speaker,
+        double question,
+        double length,
+        double firstPerson,
+        double time,
+        double number,
+        double answers,
+        double user) {
+
+    /** Two or more people who talk with each other. */
+    public static final Weights PEOPLE = new Weights(.3, .06, .3, .3, .3, .7, 4, .8, -.8, .3, .5, .3, .2, .8, 0);
+
+    /** A user with an assistant: what tells people's turns apart misleads here. */
+    public static final Weights ASSISTANT = new Weights(.3, .06, .3, .3, .3, .7, 4, 0, 0, 0, 0, 0, 0, 0, 2);
+
+    public static Weights of(Conversation conversation) {
+        return conversation == Conversation.ASSISTANT ? ASSISTANT : PEOPLE;
+    }
+}
