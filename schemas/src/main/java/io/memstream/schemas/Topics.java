@@ -35,6 +35,7 @@ public record Topics(String prefix, String generation) {
                 "any",
                 List.of("ConversationTurn", "MemoryCommand"),
                 Duration.ofHours(24),
+                false,
                 List.of("any app"),
                 List.of("ingest-gateway"));
     }
@@ -53,6 +54,7 @@ public record Topics(String prefix, String generation) {
                         "CurationResolved",
                         "MaintenanceTick"),
                 null,
+                false,
                 List.of("ingest-gateway"),
                 List.of("extractor-stream"));
     }
@@ -64,6 +66,7 @@ public record Topics(String prefix, String generation) {
                 "owner",
                 List.of("TurnExtraction", "and whatever the log carries besides turns"),
                 null,
+                false,
                 List.of("extractor-stream"),
                 List.of("consolidator-stream"));
     }
@@ -75,6 +78,7 @@ public record Topics(String prefix, String generation) {
                 "owner",
                 List.of("MemoryChange", "Settled", "GenerationEnded"),
                 null,
+                false,
                 List.of("consolidator-stream"),
                 List.of("projector", "retrieval-api", "anyone"));
     }
@@ -86,6 +90,7 @@ public record Topics(String prefix, String generation) {
                 "owner",
                 List.of("MemoryAccess"),
                 Duration.ofDays(7),
+                false,
                 List.of("retrieval-api"),
                 List.of("ingest-gateway"));
     }
@@ -97,6 +102,19 @@ public record Topics(String prefix, String generation) {
                 "owner, or none when it could not be told",
                 List.of("DeadLetter"),
                 Duration.ofDays(30),
+                false,
+                List.of("ingest-gateway", "extractor-stream", "consolidator-stream"),
+                List.of("operator"));
+    }
+
+    /** Every schema that frames of the other topics carry the id of: with it, they can be read without the registry. */
+    public Topic schemaArchive() {
+        return new Topic(
+                prefix + "schema-archive",
+                "schema id, as decimal text",
+                List.of("text of the schema, UTF-8 JSON, not framed"),
+                null,
+                true,
                 List.of("ingest-gateway", "extractor-stream", "consolidator-stream"),
                 List.of("operator"));
     }
@@ -109,19 +127,22 @@ public record Topics(String prefix, String generation) {
                 turnExtractions(),
                 memoryChanges(),
                 memoryAccesses(),
-                deadLetters());
+                deadLetters(),
+                schemaArchive());
     }
 
     /**
      * @param key what the record key means
      * @param values simple names of the record types
-     * @param retention by log-append time; null for ever
+     * @param retention kept at most as long, by log-append time; null for ever
+     * @param compacted whether the newest record of a key replaces the older ones
      */
     public record Topic(
             String name,
             String key,
             List<String> values,
             @Nullable Duration retention,
+            boolean compacted,
             List<String> writers,
             List<String> readers) {}
 }

@@ -1,0 +1,51 @@
+package io.memstream.schemas;
+
+import io.memstream.schemas.event.Changes;
+import io.memstream.schemas.event.Extractions;
+import io.memstream.schemas.event.Inbox;
+import io.memstream.schemas.event.Log;
+import io.memstream.schemas.event.Operations;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.Protocol;
+import org.apache.avro.Schema;
+import org.apache.avro.util.ClassSecurityValidator;
+
+/** The record types of this build, and Avro's leave to make objects of them. */
+public final class EventTypes {
+    private static final String PACKAGE = "io.memstream.schemas.event.";
+    private static final SortedMap<String, Schema> SCHEMAS = schemas();
+
+    static {
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(), type -> type.getName().startsWith(PACKAGE)));
+    }
+
+    private EventTypes() {}
+
+    /**
+     * Avro makes objects of trusted packages only. Called by whatever reads events, so that no application has to pass
+     * {@code -Dorg.apache.avro.SERIALIZABLE_PACKAGES}; that property still rules for all other classes.
+     */
+    public static void trust() {
+        // Once per JVM: the static initialiser has done it.
+    }
+
+    /** Schemas of all record types, by simple name, in its order. */
+    public static SortedMap<String, Schema> byName() {
+        return Collections.unmodifiableSortedMap(SCHEMAS);
+    }
+
+    private static SortedMap<String, Schema> schemas() {
+        SortedMap<String, Schema> byName = new TreeMap<>();
+        Stream.of(Inbox.PROTOCOL, Log.PROTOCOL, Extractions.PROTOCOL, Changes.PROTOCOL, Operations.PROTOCOL)
+                .map(Protocol::getTypes)
+                .flatMap(Collection::stream)
+                .filter(type -> type.getType() == Schema.Type.RECORD)
+                .forEach(type -> byName.put(type.getName(), type));
+        return byName;
+    }
+}
