@@ -1,0 +1,149 @@
+package io.memstream.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gateway and retrieval in one small server: remembers what it is sent, finds turns by shared words, and answers the next
+ * calls as it is told to.
+ */
+final class ScriptedStack implements AutoCloseable {
+    private final ObjectMapper json = new ObjectMapper();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+    private final Queue<Refusal> refusals = new ArrayDeque<>();
+    private final Map<String, Map<String, JsonNode>> turnsByUser = new LinkedHashMap<>();
+    private final List<JsonNode> published = new ArrayList<>();
+    private final List<JsonNode> searches = new ArrayList<>();
+    private int staleAnswers;
+
+    /** @param retryAfter null for none */
+    record Refusal(int status, @Nullable String retryAfter, String detail) {}
+
+    ScriptedStack() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    synchronized void refuseNext(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    synchronized void answerStale(int times) {
+        staleAnswers = times;
+    }
+
+    /** Bodies of all calls to publish, the refused ones too. */
+    synchronized List<JsonNode> published() {
+        return List.copyOf(published);
+    }
+
+    synchronized List<JsonNode> searches() {
+        return List.copyOf(searches);
+    }
+
+    synchronized Map<String, Map<String, JsonNode>> turnsByUser() {
+        return Map.copyOf(turnsByUser);
+    }
+
+    private synchronized void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (path.equals("/v1/turns")) {
+            JsonNode request = json.readTree(body);
+            published.add(request);
+            Refusal refusal = refusals.poll();
+            if (refusal != null) {
+                refuse(exchange, refusal);
+            } else {
+                reply(exchange, 202, accept(request.get("turns")));
+            }
+        } else if (path.equals("/v1/search")) {
+            JsonNode request = json.readTree(body);
+            searches.add(request);
+            reply(exchange, 200, search(request));
+        } else if (path.endsWith("/summary")) {
+            String user = path.split("/")[3];
+            reply(
+                    exchange,
+                    200,
+                    json.createObjectNode().put("episodes", turns(user).size()));
+        } else {
+            reply(exchange, 200, json.createObjectNode());
+        }
+    }
+
+    private ObjectNode accept(JsonNode turns) {
+        for (JsonNode turn : turns) {
+            turns(turn.get("user_id").asText()).putIfAbsent(turn.get("turn_id").asText(), turn);
+        }
+        return json.createObjectNode().put("position", "p" + published.size());
+    }
+
+    private Map<String, JsonNode> turns(String user) {
+        return turnsByUser.computeIfAbsent(user, any -> new LinkedHashMap<>());
+    }
+
+    private ObjectNode search(JsonNode request) {
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode results = answer.putArray("results");
+        if (staleAnswers > 0 && request.has("after")) {
+            staleAnswers--;
+            answer.putArray("degraded").add("stale");
+            return answer;
+        }
+        List<String> words = List.of(request.get("query").asText().split("\\W+"));
+        turns(request.get("user_id").asText()).values().stream()
+                .filter(turn -> words.stream()
+                        .anyMatch(word -> turn.get("content").asText().contains(word)))
+                .forEach(turn -> results.addObject()
+                        .put("text", turn.get("content").asText())
+                        .putArray("evidence")
+                        .addObject()
+                        .put("turn_id", turn.get("turn_id").asText()));
+        return answer;
+    }
+
+    private void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+        if (refusal.retryAfter() != null) {
+            exchange.getResponseHeaders().add("Retry-After", refusal.retryAfter());
+        }
+        reply(exchange, refusal.status(), json.createObjectNode().put("detail", refusal.detail()));
+    }
+
+    private void reply(HttpExchange exchange, int status, JsonNode body) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(body);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
