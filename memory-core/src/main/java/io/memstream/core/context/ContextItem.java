@@ -1,0 +1,35 @@
+package io.memstream.core.context;
+
+import io.memstream.core.model.Evidence;
+import io.memstream.core.ranking.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memory that may be given to an assistant.
+ *
+ * @param kind {@code episode}, or a fact's kind in lower case
+ * @param text can be read by itself
+ * @param score in [0, 1]
+ * @param reasons why it was chosen, most influential first
+ * @param evidence the turns it comes from
+ * @param speaker who said it: a name, or a role in lower case; null for a fact
+ */
+public record ContextItem(
+        UUID id,
+        String kind,
+        String text,
+        double score,
+        List<Reason> reasons,
+        List<Evidence> evidence,
+        @Nullable String speaker,
+        Instant occurredAt) {
+    public static final String EPISODE = "episode";
+
+    public ContextItem {
+        reasons = List.copyOf(reasons);
+        evidence = List.copyOf(evidence);
+    }
+}
