@@ -1,0 +1,92 @@
+package io.memstream.adapters.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.KeyStore;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys change by lightweight transactions alone, so that of two processes one wins; rows are never deleted. */
+final class CassandraKeyStore implements KeyStore {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final Cql cql;
+    private final PreparedStatement selectKey;
+    private final PreparedStatement selectLatest;
+    private final PreparedStatement insertKey;
+    private final PreparedStatement destroyKey;
+    private final PreparedStatement selectSecret;
+    private final PreparedStatement insertSecret;
+
+    CassandraKeyStore(Cql cql, String keyspace) {
+        this.cql = cql;
+        this.selectKey =
+                cql.prepare("SELECT wrapped, destroyed FROM " + keyspace + ".keys WHERE owner = ? AND life = ?");
+        this.selectLatest = cql.prepare("SELECT life FROM " + keyspace + ".keys WHERE owner = ? LIMIT 1");
+        this.insertKey = cql.prepare("INSERT INTO " + keyspace
+                + ".keys (owner, life, wrapped, destroyed) VALUES (?, ?, ?, ?) IF NOT EXISTS");
+        this.destroyKey = cql.prepare("UPDATE " + keyspace
+                + ".keys SET wrapped = ?, destroyed = true WHERE owner = ? AND life = ? IF EXISTS");
+        this.selectSecret = cql.prepare("SELECT wrapped FROM " + keyspace + ".tenant_secrets WHERE tenant = ?");
+        this.insertSecret = cql.prepare(
+                "INSERT INTO " + keyspace + ".tenant_secrets (tenant, wrapped) VALUES (?, ?) IF NOT EXISTS");
+    }
+
+    @Override
+    public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
+        List<Row> stored = cql.now(selectSecret.bind(tenant));
+        if (!stored.isEmpty()) {
+            return Blobs.bytes(stored.get(0), "wrapped");
+        }
+        Row outcome = decided(
+                cql.now(insertSecret.bind(tenant, ByteBuffer.wrap(whenAbsent)).setIdempotent(false)));
+        return outcome.getBoolean(APPLIED) ? whenAbsent : Blobs.bytes(outcome, "wrapped");
+    }
+
+    @Override
+    public Optional<StoredKey> load(Owner owner, int life) {
+        return cql.now(selectKey.bind(owner.value(), life)).stream().findFirst().map(CassandraKeyStore::stored);
+    }
+
+    @Override
+    public int latestLife(Owner owner) {
+        return cql.now(selectLatest.bind(owner.value())).stream()
+                .findFirst()
+                .map(row -> row.getInt("life"))
+                .orElse(0);
+    }
+
+    @Override
+    public StoredKey create(Owner owner, int life, byte[] wrapped) {
+        Row outcome = insert(owner, life, ByteBuffer.wrap(wrapped), false);
+        return outcome.getBoolean(APPLIED) ? new StoredKey.Active(wrapped) : stored(outcome);
+    }
+
+    @Override
+    public void destroy(Owner owner, int life) {
+        Row outcome = insert(owner, life, NOTHING, true);
+        if (!outcome.getBoolean(APPLIED) && !outcome.getBoolean("destroyed")) {
+            cql.now(destroyKey.bind(NOTHING, owner.value(), life).setIdempotent(false));
+        }
+    }
+
+    private static final String APPLIED = "[applied]";
+
+    private Row insert(Owner owner, int life, ByteBuffer wrapped, boolean destroyed) {
+        return decided(
+                cql.now(insertKey.bind(owner.value(), life, wrapped, destroyed).setIdempotent(false)));
+    }
+
+    /** A lightweight transaction answers one row: whether it was applied, else what is stored. */
+    private static Row decided(List<Row> outcome) {
+        return outcome.get(0);
+    }
+
+    private static StoredKey stored(Row row) {
+        return row.getBoolean("destroyed")
+                ? new StoredKey.Destroyed()
+                : new StoredKey.Active(Blobs.bytes(row, "wrapped"));
+    }
+}

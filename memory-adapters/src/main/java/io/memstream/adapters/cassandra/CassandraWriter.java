@@ -1,0 +1,158 @@
+package io.memstream.adapters.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import io.memstream.core.consolidation.Change;
+import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.MemoryWriter;
+import io.memstream.core.port.Vault;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Writes rows grouped by partition: the rows of one partition go as one mutation, whatever table they are of. Seals on the
+ * caller's thread, writes on the driver's.
+ */
+final class CassandraWriter implements MemoryWriter {
+    /** Far below what a server takes, and large enough for a chunk's rows. */
+    private static final int BATCH_BYTES = 64 * 1024;
+
+    /** More than a turn can have; below the frame and mutation limits of a server as it is delivered. */
+    private static final int ROW_BYTES = 8 * 1024 * 1024;
+
+    private final Cql cql;
+    private final Vault vault;
+    private final InFlight inFlight;
+    private final EpisodeRows episodes;
+    private final RankRows rankRows;
+    private final SessionTurnRows sessionTurns;
+    private final SessionRows sessions;
+    private final FactRows facts;
+    private final FactVersionRows factVersions;
+    private final TotalsRow totals;
+
+    CassandraWriter(Cql cql, String keyspace, Vault vault, int writesInFlight) {
+        this.cql = cql;
+        this.vault = vault;
+        this.inFlight = new InFlight(writesInFlight);
+        this.episodes = new EpisodeRows(cql, keyspace);
+        this.rankRows = new RankRows(cql, keyspace);
+        this.sessionTurns = new SessionTurnRows(cql, keyspace);
+        this.sessions = new SessionRows(cql, keyspace);
+        this.facts = new FactRows(cql, keyspace);
+        this.factVersions = new FactVersionRows(cql, keyspace);
+        this.totals = new TotalsRow(cql, keyspace);
+    }
+
+    @Override
+    public CompletionStage<Void> write(List<OwnedChange> changes) {
+        List<Statement<?>> batches;
+        try {
+            batches = batches(latest(changes));
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+        return CompletableFuture.allOf(batches.stream()
+                .map(batch -> inFlight.start(() -> cql.write(batch)))
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Of several writes of a row only the newest is worth sealing. */
+    private List<Upsert> latest(List<OwnedChange> changes) {
+        Map<Object, Upsert> rows = new LinkedHashMap<>();
+        changes.stream().flatMap(this::upserts).forEach(upsert -> rows.merge(upsert.row(), upsert, Upsert::latest));
+        return List.copyOf(rows.values());
+    }
+
+    private Stream<Upsert> upserts(OwnedChange owned) {
+        Owner owner = owned.owner();
+        long writtenAt = WriteTime.of(owned.origin(), owned.sequence());
+        Change change = owned.change();
+        if (change instanceof Change.EpisodeRemembered remembered) {
+            Episode episode = remembered.episode();
+            return Stream.of(
+                    episodes.upsert(vault, owner, episode, writtenAt),
+                    rankRows.upsert(vault, owner, episode, writtenAt),
+                    sessionTurns.upsert(vault, owner, episode, writtenAt),
+                    totals.episodes(owner, episode, writtenAt),
+                    totals.updated(owner, episode.turn().recordedAt(), writtenAt));
+        }
+        if (change instanceof Change.SessionUpdated updated) {
+            return Stream.of(sessions.upsert(vault, owner, updated.session(), writtenAt));
+        }
+        if (change instanceof Change.FactUpdated updated) {
+            Fact fact = updated.fact();
+            return Stream.of(
+                    facts.upsert(vault, owner, fact, writtenAt),
+                    factVersions.upsert(vault, owner, fact, writtenAt),
+                    totals.updated(owner, fact.recordedAt(), writtenAt));
+        }
+        throw new IllegalArgumentException("no table for " + change.getClass().getSimpleName());
+    }
+
+    private List<Statement<?>> batches(List<Upsert> upserts) {
+        Map<ByteBuffer, List<BoundStatement>> partitions = new LinkedHashMap<>();
+        for (Upsert upsert : upserts) {
+            BoundStatement statement;
+            try {
+                statement = upsert.statement().get();
+            } catch (Rejected rejected) {
+                if (rejected.code().equals("erased")) {
+                    // Nothing is written of an owner whose key is destroyed.
+                    continue;
+                }
+                throw rejected;
+            }
+            ByteBuffer partition = statement.getRoutingKey();
+            if (partition == null) {
+                throw new IllegalStateException("a row without its whole partition key");
+            }
+            partitions.computeIfAbsent(partition, key -> new ArrayList<>()).add(statement);
+        }
+        List<Statement<?>> batches = new ArrayList<>();
+        partitions.values().forEach(rows -> batches.addAll(bounded(rows)));
+        return batches;
+    }
+
+    private List<Statement<?>> bounded(List<BoundStatement> rows) {
+        List<Statement<?>> batches = new ArrayList<>();
+        List<BoundStatement> batch = new ArrayList<>();
+        int bytes = 0;
+        for (BoundStatement row : rows) {
+            int size = cql.bytes(row);
+            if (size > ROW_BYTES) {
+                throw Failures.oversized();
+            }
+            if (!batch.isEmpty() && bytes + size > BATCH_BYTES) {
+                batches.add(together(batch));
+                batch.clear();
+                bytes = 0;
+            }
+            batch.add(row);
+            bytes += size;
+        }
+        batches.add(together(batch));
+        return batches;
+    }
+
+    private static Statement<?> together(List<BoundStatement> rows) {
+        if (rows.size() == 1) {
+            return rows.get(0);
+        }
+        BatchStatementBuilder batch = BatchStatement.builder(BatchType.UNLOGGED).setIdempotence(true);
+        rows.forEach(batch::addStatement);
+        return batch.build();
+    }
+}

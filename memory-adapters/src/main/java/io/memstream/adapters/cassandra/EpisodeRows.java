@@ -1,0 +1,51 @@
+package io.memstream.adapters.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.Vault;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** Whole turns by owner and month. */
+final class EpisodeRows {
+    static final String CONTEXT = "episode";
+
+    private final Cql cql;
+    private final PreparedStatement insert;
+    private final PreparedStatement select;
+
+    EpisodeRows(Cql cql, String keyspace) {
+        String table = keyspace + ".episodes";
+        this.cql = cql;
+        this.insert = cql.prepare(
+                "INSERT INTO " + table + " (owner, month, ordinal, body) VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
+        this.select =
+                cql.prepare("SELECT ordinal, body FROM " + table + " WHERE owner = ? AND month = ? AND ordinal IN ?");
+    }
+
+    Upsert upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
+        int month = Months.of(episode.turn().occurredAt());
+        return new Upsert(
+                new Key(owner, episode.ordinal()),
+                writtenAt,
+                () -> insert.bind(
+                        owner.value(),
+                        month,
+                        episode.ordinal(),
+                        ByteBuffer.wrap(vault.seal(owner, CONTEXT, EpisodeCodec.encode(episode))),
+                        writtenAt));
+    }
+
+    /** Sealed bodies of one month by ordinal. */
+    CompletableFuture<Map<Long, byte[]>> select(Owner owner, int month, List<Long> ordinals) {
+        return cql.rows(select.bind(owner.value(), month, ordinals))
+                .thenApply(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.getLong("ordinal"), row -> Blobs.bytes(row, "body"))));
+    }
+
+    private record Key(Owner owner, long ordinal) {}
+}

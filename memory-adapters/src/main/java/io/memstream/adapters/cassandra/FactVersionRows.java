@@ -1,0 +1,46 @@
+package io.memstream.adapters.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.Vault;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** All versions of a fact, oldest first. */
+final class FactVersionRows {
+    private final Cql cql;
+    private final PreparedStatement insert;
+    private final PreparedStatement select;
+
+    FactVersionRows(Cql cql, String keyspace) {
+        String table = keyspace + ".fact_versions";
+        this.cql = cql;
+        this.insert = cql.prepare(
+                "INSERT INTO " + table + " (owner, id, version, body) VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
+        this.select = cql.prepare("SELECT body FROM " + table + " WHERE owner = ? AND id = ?");
+    }
+
+    Upsert upsert(Vault vault, Owner owner, Fact fact, long writtenAt) {
+        return new Upsert(
+                new Key(owner, fact.id(), fact.version()),
+                writtenAt,
+                () -> insert.bind(
+                        owner.value(),
+                        fact.id(),
+                        fact.version(),
+                        ByteBuffer.wrap(vault.seal(owner, FactRows.CONTEXT, FactCodec.encode(fact))),
+                        writtenAt));
+    }
+
+    /** Sealed bodies by version. */
+    CompletableFuture<List<byte[]>> select(Owner owner, UUID id) {
+        return cql.rows(select.bind(owner.value(), id))
+                .thenApply(rows ->
+                        rows.stream().map(row -> Blobs.bytes(row, "body")).toList());
+    }
+
+    private record Key(Owner owner, UUID fact, int version) {}
+}

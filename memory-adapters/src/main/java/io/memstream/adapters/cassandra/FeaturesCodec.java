@@ -1,0 +1,39 @@
+package io.memstream.adapters.cassandra;
+
+import io.memstream.core.model.KeyedTerm;
+import io.memstream.core.model.TextFeatures;
+import io.memstream.core.model.Vector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What ranking needs of a text, as part of a row's body. */
+final class FeaturesCodec {
+    private FeaturesCodec() {}
+
+    static void encode(Encoder into, TextFeatures features) {
+        into.bytes(features.vector().components()).real(features.vector().scale());
+        into.count(features.terms().size());
+        for (KeyedTerm term : features.terms()) {
+            into.number(term.term()).count(term.count());
+        }
+        into.bytes(features.signature()).count(features.flags()).count(features.words());
+    }
+
+    static TextFeatures decode(Decoder from) {
+        Vector vector = new Vector(from.bytes(), from.real());
+        int size = from.size();
+        List<KeyedTerm> terms = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            terms.add(new KeyedTerm(from.number(), from.size()));
+        }
+        return new TextFeatures(vector, terms, from.bytes(), from.size(), from.size());
+    }
+
+    /** Enough for what {@link #encode} writes, without growing. */
+    static int bytes(TextFeatures features) {
+        return 32
+                + features.vector().components().length
+                + features.signature().length
+                + 10 * features.terms().size();
+    }
+}
