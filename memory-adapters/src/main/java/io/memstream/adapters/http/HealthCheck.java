@@ -1,0 +1,10 @@
+package io.memstream.adapters.http;
+
+import java.util.Optional;
+
+/** Tells whether a part that a service needs is there. Answers at once, from what is known. */
+@FunctionalInterface
+public interface HealthCheck {
+    /** What is missing, in words for an operator; empty when ready. */
+    Optional<String> problem();
+}
