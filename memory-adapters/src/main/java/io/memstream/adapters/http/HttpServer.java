@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.memstream.core.failure.Rejected;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -20,9 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final String CREDENTIAL = "memstream.credential";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration STOP_POLL = Duration.ofMillis(5);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_THREADS = 64;
     private static final int MIN_THREADS = 4;
@@ -76,9 +82,20 @@ public final class HttpServer implements AutoCloseable {
         return routes;
     }
 
-    /** Lets running requests end, within five seconds. */
+    /** Takes no new connection and lets running requests end, within five seconds. */
     @Override
     public void close() {
+        Server server = javalin.jettyServer().server();
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof NetworkConnector network) {
+                network.close();
+            }
+        }
+        StatisticsHandler running = server.getDescendant(StatisticsHandler.class);
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        while (running != null && running.getRequestsActive() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(STOP_POLL.toNanos());
+        }
         javalin.stop();
     }
 
@@ -230,6 +247,9 @@ public final class HttpServer implements AutoCloseable {
             });
             config.requestLogger.http((context, milliseconds) -> measure(context, milliseconds));
             config.routes.before(Builder::secure);
+            // Javalin answers its own exceptions by itself unless their type is named.
+            config.routes.exception(
+                    HttpResponseException.class, (failure, context) -> answer(context, Problems.of(failure)));
             config.routes.exception(Exception.class, (failure, context) -> answer(context, Problems.of(failure)));
             config.router.javaLangErrorHandler((response, error) -> response.setStatus(500));
 
@@ -245,7 +265,8 @@ public final class HttpServer implements AutoCloseable {
 
         private static void configure(Server server) {
             server.setErrorHandler(new JettyProblems());
-            server.setStopTimeout(STOP_TIMEOUT.toMillis());
+            // Jetty's own graceful stop waits for idle connections too.
+            server.setStopTimeout(0);
         }
 
         private static void configure(HttpConfiguration http) {

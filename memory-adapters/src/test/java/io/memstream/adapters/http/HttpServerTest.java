@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile String missing = "";
+    private final CountDownLatch slowStarted = new CountDownLatch(1);
+    private final CompletableFuture<String> slowEnds = new CompletableFuture<>();
     private HttpServer server = start(StaticKeys.none());
 
     private HttpServer start(Authenticator authenticator) {
@@ -49,6 +53,10 @@ class HttpServerTest {
                         "/v1/echo",
                         context -> context.json(
                                 Map.of("text", HttpServer.body(context).text("text", HttpServer.MAX_BODY_BYTES))))
+                .get("/v1/slow", context -> {
+                    slowStarted.countDown();
+                    context.future(() -> slowEnds.thenAccept(context::result));
+                })
                 .get("/v1/fail/{how}", context -> {
                     throw failure(context.pathParam("how"));
                 })
@@ -258,6 +266,20 @@ class HttpServerTest {
         assertThat(reply.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(reply.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(reply.headers().firstValue("Server")).isEmpty();
+    }
+
+    @Test
+    void aRunningRequestEndsBeforeTheServerStops() throws Exception {
+        CompletableFuture<HttpResponse<String>> slow =
+                client.sendAsync(request("/v1/slow").build(), HttpResponse.BodyHandlers.ofString());
+        slowStarted.await();
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+
+        assertThat(stopped).isNotDone();
+        slowEnds.complete("done");
+        assertThat(slow.get(5, TimeUnit.SECONDS).body()).isEqualTo("done");
+        assertThat(stopped).succeedsWithin(Duration.ofSeconds(5));
     }
 
     @Test
