@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import kafka.Kafka;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** The broker's process: formats its folder when it is new, then runs Kafka's own main. */
 final class BrokerMain {
+    /** The same for every folder, so that one which a crash left half formatted can be formatted again. */
+    private static final String CLUSTER = "bWVtc3RyZWFtLWxvY2FsMQ";
+
     private BrokerMain() {}
 
     /** @param arguments the properties file, the data folder */
@@ -19,7 +21,7 @@ final class BrokerMain {
         String folder = arguments[1];
         new Formatter()
                 .setPrintStream(new PrintStream(System.out, true, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
+                .setClusterId(CLUSTER)
                 .setNodeId(KafkaPart.NODE)
                 .setControllerListenerName(KafkaPart.CONTROLLER)
                 .setReleaseVersion(MetadataVersion.latestProduction())

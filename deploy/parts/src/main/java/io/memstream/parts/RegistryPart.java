@@ -67,28 +67,42 @@ public final class RegistryPart extends Part {
                         "-Dapicurio.storage.kind=sql",
                         "-Dapicurio.storage.sql.kind=h2",
                         // Committed is written: by default H2 writes half a second later.
-                        "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0",
-                        "-Dapicurio.rules.global.compatibility=BACKWARD"),
+                        "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0"),
                 ChildJvm.registryClassPath(),
                 RegistryMain.class.getName(),
                 List.of());
     }
 
+    /** Serves with a rule of compatibility; a new one comes without any and is given ours. */
     @Override
     boolean answers() {
-        return answersOk(HttpRequest.newBuilder(URI.create(url() + "/subjects")).GET());
-    }
-
-    private boolean answersOk(HttpRequest.Builder request) {
         try {
-            return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == OK;
+            HttpResponse<String> rule = send(request("/config").GET());
+            if (rule.statusCode() != OK) {
+                return false;
+            }
+            return !rule.body().contains("NONE")
+                    || send(request("/config")
+                                            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                            .PUT(HttpRequest.BodyPublishers.ofString(
+                                                    "{\"compatibility\":\"BACKWARD\"}")))
+                                    .statusCode()
+                            == OK;
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(TIMEOUT);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IOException("interrupted", e);
         }
     }
 }
