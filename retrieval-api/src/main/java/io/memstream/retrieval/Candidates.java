@@ -1,0 +1,78 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.MemoryIndex;
+import io.memstream.core.port.MemoryIndex.Collected;
+import io.memstream.core.port.MemoryIndex.Hit;
+import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.OwnerView;
+import io.memstream.core.ranking.RankQuery;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The search step: which episodes are worth ranking. */
+final class Candidates {
+    /** Of each list. With fewer, evidence that only the other features find is lost. */
+    static final int PER_LIST = 100;
+
+    /** Without the index the latest turns are ranked instead, so many. */
+    private static final int WITHOUT_INDEX = 1_000;
+
+    private final Vault vault;
+    private final Workers workers;
+    private final Steps steps;
+
+    Candidates(Vault vault, Workers workers, Steps steps) {
+        this.vault = vault;
+        this.workers = workers;
+        this.steps = steps;
+    }
+
+    /** Ordinals of episodes that the filters admit. */
+    Collection<Long> find(
+            ServedGeneration generation,
+            OwnerView view,
+            Owner owner,
+            RankQuery query,
+            Filters filters,
+            Deadline deadline,
+            Partial partial) {
+        // An index of that size gives everything: asking it would only take time.
+        List<Long> found = view.size() <= PER_LIST
+                ? view.latest(PER_LIST)
+                : partial.attempt(
+                        "index",
+                        () -> searched(generation.index(), owner, query, filters, deadline),
+                        view.latest(WITHOUT_INDEX));
+        return found.stream()
+                .filter(ordinal -> admits(view.row(ordinal), filters))
+                .toList();
+    }
+
+    private static boolean admits(Optional<RankRow> row, Filters filters) {
+        return row.isPresent() && filters.admits(row.get());
+    }
+
+    private List<Long> searched(MemoryIndex index, Owner owner, RankQuery query, Filters filters, Deadline deadline) {
+        return steps.time(
+                "search",
+                () -> deadline.await(workers.submit(() -> search(index, owner, query, filters)), "the index"));
+    }
+
+    private List<Long> search(MemoryIndex index, Owner owner, RankQuery query, Filters filters) {
+        MemoryIndex.Candidates lists = index.search(
+                Collected.EPISODE,
+                new MemoryIndex.Query(
+                        owner, query.vector(), query.terms(), filters.ofEpisodes(vault, owner), PER_LIST));
+        Set<Long> ordinals = new LinkedHashSet<>();
+        Stream.concat(lists.dense().stream(), lists.lexical().stream())
+                .map(Hit::ordinal)
+                .forEach(ordinals::add);
+        return List.copyOf(ordinals);
+    }
+}

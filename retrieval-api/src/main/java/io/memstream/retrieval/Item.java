@@ -1,0 +1,104 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.context.ContextItem;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Evidence;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Turn;
+import io.memstream.core.ranking.Ranked;
+import io.memstream.core.ranking.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Something recalled: what the context is assembled from, and how callers see it.
+ *
+ * @param json the item's fields
+ */
+record Item(ContextItem content, Map<String, Object> json) {
+    static Item of(Episode episode, Ranked ranked) {
+        Turn turn = episode.turn();
+        String text = turn.captions().isEmpty() ? turn.content() : turn.content() + "\n" + turn.captions();
+        String role = turn.role().name().toLowerCase(Locale.ROOT);
+        List<Evidence> evidence = List.of(new Evidence(episode.id(), turn.turnId(), turn.occurredAt(), turn.content()));
+        ContextItem content = new ContextItem(
+                episode.id(),
+                ItemKind.EPISODE.word(),
+                text,
+                ranked.score(),
+                ranked.reasons(),
+                evidence,
+                turn.speaker() == null ? role : turn.speaker(),
+                turn.occurredAt());
+        Map<String, Object> json = start(content)
+                .with("turn_id", turn.turnId())
+                .with("session_id", turn.sessionId())
+                .with("role", role)
+                .withOptional("speaker", turn.speaker())
+                .withOptional("scope", turn.scope())
+                .with("occurred_at", turn.occurredAt())
+                .with("recorded_at", turn.recordedAt())
+                .with("reasons", reasons(content))
+                .with(
+                        "evidence",
+                        List.of(new Fields()
+                                .with("turn_id", turn.turnId())
+                                .with("session_id", turn.sessionId())
+                                .with("occurred_at", turn.occurredAt())
+                                .with("quote", turn.content())
+                                .json()))
+                .json();
+        return new Item(content, json);
+    }
+
+    static Item of(Fact fact, double score, List<Reason> reasons) {
+        ContextItem content = new ContextItem(
+                fact.id(),
+                ItemKind.of(fact.kind()).word(),
+                fact.statement(),
+                score,
+                reasons,
+                fact.evidence(),
+                null,
+                FactJson.occurredAt(fact));
+        Map<String, Object> json = start(content)
+                .with("status", fact.status().name().toLowerCase(Locale.ROOT))
+                .withRounded("confidence", fact.confidence())
+                .withOptional("scope", fact.scope())
+                .withOptional("valid_from", fact.validFrom())
+                .withOptional("valid_to", fact.validTo())
+                .with("occurred_at", content.occurredAt())
+                .with("recorded_at", fact.recordedAt())
+                .with("reasons", reasons(content))
+                .with("evidence", FactJson.evidence(fact))
+                .json();
+        return new Item(content, json);
+    }
+
+    private static Fields start(ContextItem content) {
+        return new Fields()
+                .with("id", content.id().toString())
+                .with("kind", content.kind())
+                .with("text", content.text())
+                .withRounded("score", content.score());
+    }
+
+    private static List<Map<String, Object>> reasons(ContextItem content) {
+        return content.reasons().stream()
+                .map(reason -> new Fields()
+                        .with("feature", reason.feature())
+                        .withRounded("contribution", reason.contribution())
+                        .json())
+                .toList();
+    }
+
+    UUID id() {
+        return content.id();
+    }
+
+    double score() {
+        return content.score();
+    }
+}

@@ -1,0 +1,77 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Episode;
+import io.memstream.core.ranking.OwnerView;
+import io.memstream.core.ranking.QueryReader;
+import io.memstream.core.ranking.RankQuery;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** Recalls what answers a question: episodes and facts side by side. */
+final class Recall {
+    private final QueryReader reader;
+    private final EpisodeRecall episodes;
+    private final FactRecall facts;
+    private final Workers workers;
+    private final Steps steps;
+
+    Recall(QueryReader reader, EpisodeRecall episodes, FactRecall facts, Workers workers, Steps steps) {
+        this.reader = reader;
+        this.episodes = episodes;
+        this.facts = facts;
+        this.workers = workers;
+        this.steps = steps;
+    }
+
+    /**
+     * Best first; what does not answer in time is left out and noted.
+     *
+     * @param admitted which episodes may be shown, besides the question's filters
+     */
+    List<Item> find(
+            ServedGeneration generation,
+            OwnerView view,
+            Question question,
+            Predicate<Episode> admitted,
+            Deadline deadline,
+            Partial partial) {
+        Filters filters = question.filters();
+        if (filters.kinds().isEmpty() || question.limit() == 0) {
+            return List.of();
+        }
+        Optional<RankQuery> read =
+                partial.attempt("query", () -> Optional.of(read(view, question, deadline)), Optional.empty());
+        if (read.isEmpty()) {
+            return List.of();
+        }
+        RankQuery query = read.get();
+        CompletionStage<List<Item>> foundFacts = filters.wantsFacts()
+                ? facts.find(generation, query, question)
+                : CompletableFuture.completedFuture(List.of());
+        List<Item> found = new ArrayList<>();
+        if (filters.wantsEpisodes()) {
+            found.addAll(episodes.find(generation, view, query, question, admitted, deadline, partial));
+        }
+        found.addAll(partial.attempt(
+                "facts", () -> steps.time("facts", () -> deadline.await(foundFacts, "the facts")), List.of()));
+        found.sort(Comparator.comparingDouble(Item::score).reversed());
+        return found.stream().limit(question.limit()).toList();
+    }
+
+    private RankQuery read(OwnerView view, Question question, Deadline deadline) {
+        return steps.time(
+                "read",
+                () -> deadline.await(
+                        workers.submit(() -> reader.read(
+                                question.owner(),
+                                question.text(),
+                                view,
+                                question.filters().asOf())),
+                        "the embedding model"));
+    }
+}

@@ -1,0 +1,126 @@
+package io.memstream.retrieval;
+
+import io.memstream.adapters.events.SealedEvents;
+import io.memstream.adapters.http.HttpServer;
+import io.memstream.core.model.Generation;
+import io.memstream.schemas.Topics;
+import io.memstream.schemas.serde.RecordFrames;
+import io.memstream.schemas.serde.RegistryFrames;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URL;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** The running retrieval API. */
+public final class Retrieval implements AutoCloseable {
+    /** Steps that wait for others, not for a core; more than the server's threads could not be in use. */
+    private static final int WORKERS = 64;
+
+    private static final long BYTES_PER_MEGABYTE = 1024L * 1024;
+
+    private final HttpServer server;
+    private final LiveGeneration live;
+    private final Workers workers;
+
+    private Retrieval(HttpServer server, LiveGeneration live, Workers workers) {
+        this.server = server;
+        this.live = live;
+        this.workers = workers;
+    }
+
+    /** Opens the port and follows the changes of whatever generation is live; ready as soon as there is one. */
+    public static Retrieval start(RetrievalConfig config, RetrievalParts parts, MeterRegistry meters) {
+        RecordFrames frames = new RegistryFrames(config.registry());
+        Function<Generation, ChangeFeed> changes = generation -> follower(config, parts, frames, generation);
+        return start(config, parts, meters, changes, Clock.systemUTC());
+    }
+
+    static Retrieval start(
+            RetrievalConfig config,
+            RetrievalParts parts,
+            MeterRegistry meters,
+            Function<Generation, ChangeFeed> changes,
+            InstantSource clock) {
+        LiveGeneration live = new LiveGeneration(
+                parts.generations(),
+                generation -> new ServedGeneration(
+                        generation,
+                        parts.readers().apply(generation),
+                        parts.indexes().apply(generation),
+                        changes.apply(generation),
+                        parts.watermarks(),
+                        config.viewMegabytes() * BYTES_PER_MEGABYTE,
+                        meters));
+        Workers workers = new Workers(WORKERS);
+        live.start(config.generationRefresh());
+        RetrievalRoutes routes = new RetrievalRoutes(config, parts, live, workers, new Steps(meters), clock);
+        try {
+            HttpServer server = routes.on(HttpServer.named("retrieval-api"))
+                    .listen(config.host(), config.port())
+                    .authenticator(config.authenticator())
+                    .meters(meters)
+                    .openApi(openApi())
+                    .check("generation", live::problem)
+                    .check("changes", live::followerProblem)
+                    .start();
+            return new Retrieval(server, live, workers);
+        } catch (RuntimeException refused) {
+            live.close();
+            workers.close();
+            throw refused;
+        }
+    }
+
+    private static URL openApi() {
+        return Objects.requireNonNull(Retrieval.class.getResource("/openapi/retrieval-api.json"));
+    }
+
+    private static ChangeFeed follower(
+            RetrievalConfig config, RetrievalParts parts, RecordFrames frames, Generation generation) {
+        return new ChangeFollower(
+                () -> consumer(config.kafka()),
+                new Topics(config.topicsPrefix(), generation.name())
+                        .memoryChanges()
+                        .name(),
+                frames,
+                new SealedEvents(parts.vault(), frames),
+                parts.watermarks(),
+                generation.name());
+    }
+
+    private static Consumer<String, byte[]> consumer(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "retrieval-api");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // A start that retention has overtaken begins where the topic does.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Whether reads are answered from a live generation whose changes are followed. */
+    public boolean ready() {
+        return live.problem().isEmpty() && live.followerProblem().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        live.close();
+        workers.close();
+    }
+}

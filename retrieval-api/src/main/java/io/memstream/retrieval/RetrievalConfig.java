@@ -1,0 +1,94 @@
+package io.memstream.retrieval;
+
+import io.memstream.adapters.config.Settings;
+import io.memstream.adapters.http.Authenticator;
+import io.memstream.adapters.http.StaticKeys;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the retrieval API is told from outside; the README has the table.
+ *
+ * @param port 0 for any free one
+ * @param kafka passed on to the consumer of {@code memory-changes}; names the brokers
+ * @param registry passed on to the registry client, in the names of Confluent's serdes
+ * @param topicsPrefix in front of every topic name
+ * @param timeout of a read that names none
+ * @param timeoutAfter of a read that names none and waits for a write
+ * @param maxTokens of a context that names none
+ * @param workingMemory last turns of a session that are in its context
+ * @param minConfidence what a fact needs to be shown, unless a read says otherwise
+ * @param tokenEncoding counts the tokens of a context
+ * @param viewMegabytes what the cached views of owners may take
+ * @param generationRefresh how often the live generation is looked up
+ */
+public record RetrievalConfig(
+        String host,
+        int port,
+        Authenticator authenticator,
+        Map<String, String> kafka,
+        Map<String, String> registry,
+        String topicsPrefix,
+        Duration timeout,
+        Duration timeoutAfter,
+        int maxTokens,
+        int workingMemory,
+        double minConfidence,
+        String tokenEncoding,
+        int viewMegabytes,
+        Duration generationRefresh) {
+    static final int DEFAULT_PORT = 8080;
+
+    private static final Set<String> ENCODINGS = Set.of("o200k_base", "cl100k_base");
+
+    public RetrievalConfig {
+        require(port >= 0 && port <= 65_535, "retrieval.port", "must be from 0 to 65535");
+        require(kafka.containsKey("bootstrap.servers"), "kafka.bootstrap.servers", "is required");
+        require(registry.containsKey("schema.registry.url"), "registry.url", "is required");
+        require(isTimeout(timeout), "retrieval.timeout", "must be from 1ms to 30s");
+        require(isTimeout(timeoutAfter), "retrieval.timeout.after", "must be from 1ms to 30s");
+        require(maxTokens >= 0, "retrieval.max.tokens", "must not be negative");
+        require(workingMemory >= 0 && workingMemory <= 200, "retrieval.working.memory", "must be from 0 to 200");
+        require(minConfidence >= 0 && minConfidence <= 1, "retrieval.min.confidence", "must be from 0 to 1");
+        require(ENCODINGS.contains(tokenEncoding), "retrieval.token.encoding", "must be o200k_base or cl100k_base");
+        require(viewMegabytes >= 1, "retrieval.views.megabytes", "must be at least 1");
+        require(generationRefresh.toMillis() >= 1, "retrieval.generation.refresh", "must be at least 1ms");
+        kafka = Map.copyOf(kafka);
+        registry = Map.copyOf(registry);
+    }
+
+    public static RetrievalConfig from(Settings settings) {
+        Map<String, String> kafka = new TreeMap<>(settings.group("kafka"));
+        kafka.putIfAbsent("bootstrap.servers", "127.0.0.1:9092");
+        Map<String, String> registry = new TreeMap<>(settings.group("registry"));
+        registry.remove("url");
+        registry.put("schema.registry.url", settings.text("registry.url", "http://127.0.0.1:8085/apis/ccompat/v7"));
+        return new RetrievalConfig(
+                settings.text("retrieval.host", "127.0.0.1"),
+                settings.integer("retrieval.port", DEFAULT_PORT, 0, 65_535),
+                StaticKeys.from(settings),
+                kafka,
+                registry,
+                settings.text("topics.prefix", ""),
+                settings.duration("retrieval.timeout", Duration.ofMillis(500)),
+                settings.duration("retrieval.timeout.after", Duration.ofSeconds(2)),
+                settings.integer("retrieval.max.tokens", 2_000, 0, 1_000_000),
+                settings.integer("retrieval.working.memory", 20, 0, 200),
+                settings.fraction("retrieval.min.confidence", .7, 0, 1),
+                settings.text("retrieval.token.encoding", "o200k_base"),
+                settings.integer("retrieval.views.megabytes", 256, 1, 1_000_000),
+                settings.duration("retrieval.generation.refresh", Duration.ofSeconds(1)));
+    }
+
+    private static boolean isTimeout(Duration timeout) {
+        return timeout.toMillis() >= 1 && timeout.toMillis() <= Timing.MAX_TIMEOUT_MILLIS;
+    }
+
+    private static void require(boolean holds, String setting, String reason) {
+        if (!holds) {
+            throw new IllegalArgumentException(Settings.label(setting) + ": " + reason);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Generation;
+import io.memstream.core.port.Embedder;
+import io.memstream.core.port.Generations;
+import io.memstream.core.port.MemoryIndex;
+import io.memstream.core.port.MemoryReader;
+import io.memstream.core.port.TermAnalyzer;
+import io.memstream.core.port.TokenProjection;
+import io.memstream.core.port.Vault;
+import io.memstream.core.port.Watermarks;
+import java.util.function.Function;
+
+/**
+ * What the retrieval API reads from. Whoever opened a part closes it.
+ *
+ * @param readers the tables of a generation
+ * @param indexes the index of a generation
+ */
+public record RetrievalParts(
+        Vault vault,
+        Generations generations,
+        Watermarks watermarks,
+        Function<Generation, MemoryReader> readers,
+        Function<Generation, MemoryIndex> indexes,
+        Embedder embedder,
+        TokenProjection projection,
+        TermAnalyzer analyzer) {}

@@ -1,0 +1,57 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Owner;
+import io.memstream.core.ranking.OwnerView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers {@code POST /v1/search}: always, with what could be had in time. */
+final class SearchCall {
+    private final Opening opening;
+    private final Recall recall;
+    private final Steps steps;
+
+    SearchCall(Opening opening, Recall recall, Steps steps) {
+        this.opening = opening;
+        this.recall = recall;
+        this.steps = steps;
+    }
+
+    Map<String, Object> answer(String tenant, SearchRequest request) {
+        long began = System.nanoTime();
+        Deadline deadline = Deadline.in(request.timing().timeout());
+        Partial partial = new Partial(steps);
+        List<Item> found = find(tenant, request, deadline, partial);
+        return new Fields()
+                .with("results", found.stream().map(Item::json).toList())
+                .with("degraded", partial.degraded())
+                .with("took_ms", Took.since(began))
+                .json();
+    }
+
+    private List<Item> find(String tenant, SearchRequest request, Deadline deadline, Partial partial) {
+        Optional<ServedGeneration> live =
+                partial.attempt("store", () -> Optional.of(opening.generation()), Optional.empty());
+        if (live.isEmpty()) {
+            return List.of();
+        }
+        ServedGeneration generation = live.get();
+        partial.attempt("stale", () -> opening.awaitWrite(generation, request.timing(), deadline), false);
+        Optional<Owner> owner =
+                partial.attempt("store", () -> opening.owner(tenant, request.userId(), deadline), Optional.empty());
+        Optional<OwnerView> view = owner.flatMap(known -> partial.attempt(
+                "store", () -> Optional.of(opening.view(generation, known, deadline)), Optional.empty()));
+        if (owner.isEmpty() || view.isEmpty()) {
+            return List.of();
+        }
+        Question question = new Question(
+                owner.get(),
+                request.query(),
+                request.filters(),
+                request.minScore(),
+                request.minConfidence(),
+                request.limit());
+        return recall.find(generation, view.get(), question, episode -> true, deadline, partial);
+    }
+}

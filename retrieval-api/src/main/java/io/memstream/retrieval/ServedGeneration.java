@@ -1,0 +1,77 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Generation;
+import io.memstream.core.model.Origin;
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.MemoryIndex;
+import io.memstream.core.port.MemoryReader;
+import io.memstream.core.port.Watermarks;
+import io.memstream.core.ranking.OwnerView;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One generation with all that answers reads from it; a request uses one from its beginning to its end. */
+final class ServedGeneration implements AutoCloseable {
+    private final Generation generation;
+    private final MemoryReader reader;
+    private final MemoryIndex index;
+    private final ChangeFeed changes;
+    private final SettledOrigins settled;
+    private final OwnerViews views;
+
+    ServedGeneration(
+            Generation generation,
+            MemoryReader reader,
+            MemoryIndex index,
+            ChangeFeed changes,
+            Watermarks watermarks,
+            long viewBytes,
+            MeterRegistry meters) {
+        this.generation = generation;
+        this.reader = reader;
+        this.index = index;
+        this.changes = changes;
+        this.settled = new SettledOrigins(watermarks, generation.name(), changes::followed);
+        this.views = new OwnerViews(new ViewLoader(reader), settled, viewBytes, meters);
+    }
+
+    void start() {
+        changes.start(views);
+        settled.start(views::forgetStored);
+    }
+
+    Generation generation() {
+        return generation;
+    }
+
+    MemoryReader reader() {
+        return reader;
+    }
+
+    MemoryIndex index() {
+        return index;
+    }
+
+    boolean ready() {
+        return changes.following();
+    }
+
+    /** The owner's view; waits for the change stream first, without which a view would miss what is on its way. */
+    CompletionStage<OwnerView> view(Owner owner) {
+        return changes.caughtUp().isDone()
+                ? views.view(owner)
+                : changes.caughtUp().copy().thenCompose(done -> views.view(owner));
+    }
+
+    /** Completes when a read that starts afterwards sees what the origin made. */
+    CompletableFuture<Void> reached(Origin origin) {
+        return settled.reached(origin);
+    }
+
+    @Override
+    public void close() {
+        settled.close();
+        changes.close();
+    }
+}

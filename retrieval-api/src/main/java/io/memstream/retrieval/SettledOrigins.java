@@ -1,0 +1,175 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Origin;
+import io.memstream.core.port.Watermarks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which origins have settled in the stores and have been followed here. The watermark is polled by one thread for all who
+ * wait; nobody waiting and nothing on its way, it is not polled.
+ */
+final class SettledOrigins implements AutoCloseable {
+    /** A waiter's poll; the watermark moves with each projected batch, every few milliseconds. */
+    private static final Duration WAITED_FOR = Duration.ofMillis(10);
+
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(250);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(SettledOrigins.class);
+
+    private final Watermarks watermarks;
+    private final String generation;
+    private final IntToLongFunction followed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wanted = lock.newCondition();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final Map<Integer, Long> expected = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private volatile Map<Integer, Long> settled = Map.of();
+    private volatile Runnable moved = () -> {};
+    private volatile boolean closed;
+
+    /** @param followed per partition, the origin offset that the change stream was followed to; -1 for none */
+    SettledOrigins(Watermarks watermarks, String generation, IntToLongFunction followed) {
+        this.watermarks = watermarks;
+        this.generation = generation;
+        this.followed = followed;
+        this.thread = new Thread(this::poll, "settled-origins");
+        thread.setDaemon(true);
+    }
+
+    /** @param moved called after each look at the watermark */
+    void start(Runnable moved) {
+        this.moved = moved;
+        thread.start();
+    }
+
+    /** Completes when a read that starts afterwards sees what the origin made. */
+    CompletableFuture<Void> reached(Origin origin) {
+        Waiter waiter = new Waiter(origin, new CompletableFuture<>());
+        lock.lock();
+        try {
+            waiters.add(waiter);
+            wanted.signal();
+        } finally {
+            lock.unlock();
+        }
+        return waiter.reached();
+    }
+
+    /** The last known watermark: offsets up to which, inclusive, a partition's origins are in the stores; -1 for none. */
+    long inStores(int partition) {
+        return settled.getOrDefault(partition, -1L);
+    }
+
+    /** Something is on its way to the stores, until the watermark has passed it. */
+    void expect(Origin origin) {
+        boolean first = expected.isEmpty();
+        expected.merge(origin.partition(), origin.offset(), Math::max);
+        if (first) {
+            lock.lock();
+            try {
+                wanted.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void poll() {
+        try {
+            while (!closed) {
+                boolean answered = look();
+                pause(answered);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean look() {
+        try {
+            settled = watermarks.settled(generation);
+        } catch (Unavailable unavailable) {
+            LOG.debug("watermark unavailable cause={}", unavailable.getMessage());
+            return false;
+        }
+        expected.forEach((partition, offset) -> {
+            if (inStores(partition) >= offset) {
+                expected.remove(partition, offset);
+            }
+        });
+        moved.run();
+        release();
+        return true;
+    }
+
+    private void release() {
+        List<Waiter> reached = new ArrayList<>();
+        lock.lock();
+        try {
+            waiters.removeIf(waiter -> {
+                boolean done = waiter.reached().isDone() || hasReached(waiter.origin());
+                if (done) {
+                    reached.add(waiter);
+                }
+                return done;
+            });
+        } finally {
+            lock.unlock();
+        }
+        reached.forEach(waiter -> waiter.reached().complete(null));
+    }
+
+    private boolean hasReached(Origin origin) {
+        return inStores(origin.partition()) >= origin.offset()
+                && followed.applyAsLong(origin.partition()) >= origin.offset();
+    }
+
+    private void pause(boolean answered) throws InterruptedException {
+        if (!answered) {
+            TimeUnit.MILLISECONDS.sleep(AFTER_A_FAILURE.toMillis());
+        } else if (someoneWaits()) {
+            TimeUnit.MILLISECONDS.sleep(WAITED_FOR.toMillis());
+        }
+        lock.lock();
+        try {
+            while (waiters.isEmpty() && expected.isEmpty() && !closed) {
+                wanted.await();
+            }
+            if (waiters.isEmpty() && !closed) {
+                wanted.await(ON_ITS_WAY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean someoneWaits() {
+        lock.lock();
+        try {
+            return !waiters.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private record Waiter(Origin origin, CompletableFuture<Void> reached) {}
+}

@@ -1,0 +1,59 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.MemoryReader;
+import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.port.MemoryReader.Totals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Loads what an owner's view is made of: all rank chunks side by side. */
+final class ViewLoader implements Function<Owner, CompletionStage<List<RankRow>>> {
+    private final MemoryReader reader;
+
+    ViewLoader(MemoryReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public CompletionStage<List<RankRow>> apply(Owner owner) {
+        // Most owners' first chunk is wanted anyhow: one round trip less than asking for the totals first.
+        CompletableFuture<List<RankRow>> first = chunk(owner, 0);
+        return reader.totals(owner)
+                .thenCompose(totals -> following(owner, first, totals))
+                .thenCompose(rows -> completed(owner, rows));
+    }
+
+    private CompletionStage<List<RankRow>> following(
+            Owner owner, CompletableFuture<List<RankRow>> first, Totals totals) {
+        List<CompletableFuture<List<RankRow>>> chunks = new ArrayList<>();
+        chunks.add(first);
+        for (long chunk = 1; chunk <= (totals.episodes() - 1) / MemoryReader.CHUNK; chunk++) {
+            chunks.add(chunk(owner, chunk));
+        }
+        return CompletableFuture.allOf(chunks.toArray(CompletableFuture[]::new)).thenApply(done -> {
+            List<RankRow> rows = new ArrayList<>();
+            chunks.forEach(chunk -> rows.addAll(chunk.join()));
+            return rows;
+        });
+    }
+
+    /** The totals may lag behind the chunks: a full last chunk says that there may be another. */
+    private CompletionStage<List<RankRow>> completed(Owner owner, List<RankRow> rows) {
+        if (rows.isEmpty() || rows.get(rows.size() - 1).ordinal() % MemoryReader.CHUNK != MemoryReader.CHUNK - 1) {
+            return CompletableFuture.completedFuture(rows);
+        }
+        long next = rows.get(rows.size() - 1).ordinal() / MemoryReader.CHUNK + 1;
+        return chunk(owner, next).thenCompose(more -> {
+            rows.addAll(more);
+            return more.isEmpty() ? CompletableFuture.completedFuture(rows) : completed(owner, rows);
+        });
+    }
+
+    private CompletableFuture<List<RankRow>> chunk(Owner owner, long chunk) {
+        return reader.rankChunk(owner, chunk).toCompletableFuture();
+    }
+}
