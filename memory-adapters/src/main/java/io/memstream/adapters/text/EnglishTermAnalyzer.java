@@ -2,9 +2,7 @@ package io.memstream.adapters.text;
 
 import io.memstream.core.port.TermAnalyzer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.analysis.Analyzer;
@@ -23,13 +21,12 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * English terms for turns and questions alike: lower case, without accents, Porter stems. Leaves out stop words, question
- * words, auxiliaries and pronouns (the resource {@code english-stop-words.txt}). Numbers are terms. Scripts without spaces
+ * words, auxiliaries and pronouns ({@link EnglishStopWords}). Numbers are terms. Scripts without spaces
  * give single characters and pairs. Thread-safe.
  */
 public final class EnglishTermAnalyzer implements TermAnalyzer {
-    private static final String STOP_WORDS = "english-stop-words.txt";
-
-    private final Analyzer chain = new Chain(readStopWords());
+    private final Analyzer chain =
+            new Chain(CharArraySet.unmodifiableSet(new CharArraySet(EnglishStopWords.words(), false)));
 
     @Override
     public List<String> terms(String text) {
@@ -45,24 +42,6 @@ public final class EnglishTermAnalyzer implements TermAnalyzer {
             throw new UncheckedIOException(e);
         }
         return terms;
-    }
-
-    private static CharArraySet readStopWords() {
-        try (InputStream stream = EnglishTermAnalyzer.class.getResourceAsStream(STOP_WORDS)) {
-            if (stream == null) {
-                throw new IllegalStateException(STOP_WORDS + " is not on the class path");
-            }
-            CharArraySet words = new CharArraySet(256, false);
-            new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> List.of(line.strip().split("\\s+")).stream())
-                    .filter(word -> !word.isEmpty())
-                    .forEach(words::add);
-            return CharArraySet.unmodifiableSet(words);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class Chain extends Analyzer {
