@@ -24,7 +24,9 @@ public interface MemoryIndex extends AutoCloseable {
 
     /**
      * Inserts or replaces, whole entries. Idempotent: an entry whose version is below the stored one changes nothing. What
-     * was written is found by searches that start after the call returned. Entries of one call have distinct ids.
+     * was written is found by searches that start after the call returned. Entries of one call have distinct ids; ids are
+     * unique over all owners, as they are hashes under the user's key. {@code Rejected} when the index never will take an
+     * entry, such as one with a vector of another length.
      */
     void upsert(Collected collected, List<Entry> entries);
 
@@ -37,7 +39,8 @@ public interface MemoryIndex extends AutoCloseable {
     /**
      * The owner's nearest entries by vector and, apart from that, by terms; best first within each list.
      *
-     * <p>Lexical scores order by how many and how rare the matching terms are; their scale is the index's own.
+     * <p>Lexical scores order by how many of the terms match, how often, and how rare they are; their scale is the index's
+     * own. Of equal scores the higher ordinal comes first.
      */
     Candidates search(Collected collected, Query query);
 
@@ -58,6 +61,7 @@ public interface MemoryIndex extends AutoCloseable {
     @Nullable
     Map<Integer, Long> durableUpTo();
 
+    /** What was written since the last checkpoint may be lost by it, as by a crash. */
     @Override
     void close();
 
@@ -68,7 +72,7 @@ public interface MemoryIndex extends AutoCloseable {
      * @param speakerKey keyed hash of the speaker's lower-case name; empty without one
      * @param scopeKey keyed hash of the scope; empty when it belongs to all scopes
      * @param active false for what only shows on request
-     * @param version grows with each change of the entry; from the origin
+     * @param version grows with each change of the entry; from the origin; not negative and below 2^53
      */
     record Entry(
             Owner owner,
@@ -87,9 +91,22 @@ public interface MemoryIndex extends AutoCloseable {
     /**
      * @param vector normalised; null for no search by meaning
      * @param terms empty for no search by terms
+     * @param termWeights how much a match of a term counts, by how rare it is among the owner's texts; a term that is not
+     *     in it counts 1, one with 0 or less is not searched for. Empty when the caller does not know: then the index
+     *     weighs by what it knows itself, which may be nothing
      * @param limit at most so many of each list
      */
-    record Query(Owner owner, float @Nullable [] vector, List<Long> terms, Filter filter, int limit) {}
+    record Query(
+            Owner owner,
+            float @Nullable [] vector,
+            List<Long> terms,
+            Map<Long, Double> termWeights,
+            Filter filter,
+            int limit) {
+        public Query(Owner owner, float @Nullable [] vector, List<Long> terms, Filter filter, int limit) {
+            this(owner, vector, terms, Map.of(), filter, limit);
+        }
+    }
 
     /**
      * Empty sets and nulls do not filter.
