@@ -3,6 +3,7 @@ package io.memstream.adapters.http;
 import io.javalin.http.HttpResponseException;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.schemas.RegistryUnavailable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,15 @@ final class Problems {
             LOG.warn("event=unavailable cause=\"{}\"", text(unavailable));
             return new Problem(
                     503, "Service unavailable", "unavailable", text(unavailable), retryAfter(RETRY_UNAVAILABLE));
+        }
+        if (cause instanceof RegistryUnavailable) {
+            LOG.warn("event=unavailable cause=\"{}\"", text(cause));
+            return new Problem(
+                    503,
+                    "Service unavailable",
+                    "unavailable",
+                    "the schema registry does not answer",
+                    retryAfter(RETRY_UNAVAILABLE));
         }
         if (cause instanceof HttpResponseException response) {
             return ofStatus(response.getStatus(), response);
