@@ -27,6 +27,7 @@ public final class SealedEvents {
     private static final String TURN = "turn";
     private static final String EXTRACTION = "extraction";
     private static final String CHANGE = "change";
+    private static final String STATE = "state";
 
     private final Vault vault;
     private final RecordFrames frames;
@@ -90,6 +91,15 @@ public final class SealedEvents {
 
     public Optional<Change> openChange(Owner owner, MemoryChange sealed) {
         return open(owner, CHANGE, sealed.getSealed(), SpecificRecord.class).map(ChangeMapping::toChange);
+    }
+
+    /** A change as an entry of a state store: what it made of a session or fact. */
+    public byte[] sealState(Owner owner, Change change) {
+        return vault.seal(owner, STATE, frames.write(ChangeMapping.toEvent(owner.tenant(), change)));
+    }
+
+    public Optional<Change> openState(Owner owner, byte[] sealed) {
+        return open(owner, STATE, ByteBuffer.wrap(sealed), SpecificRecord.class).map(ChangeMapping::toChange);
     }
 
     private ByteBuffer seal(Owner owner, String context, SpecificRecord record) {

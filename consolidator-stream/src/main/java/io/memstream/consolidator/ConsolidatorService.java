@@ -1,0 +1,127 @@
+package io.memstream.consolidator;
+
+import io.memstream.adapters.events.SealedEvents;
+import io.memstream.core.port.MemoryIndex;
+import io.memstream.core.port.MemoryWriter;
+import io.memstream.core.port.Vault;
+import io.memstream.core.port.Watermarks;
+import io.memstream.schemas.TopicAdmin;
+import io.memstream.schemas.serde.RecordFrames;
+import io.memstream.schemas.serde.RegistryFrames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The consolidator: the topology that decides, and the projector that writes what was decided. */
+public final class ConsolidatorService implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+    private final Projector projector;
+
+    private ConsolidatorService(KafkaStreams streams, KafkaStreamsMetrics metrics, Projector projector) {
+        this.streams = streams;
+        this.metrics = metrics;
+        this.projector = projector;
+    }
+
+    public static ConsolidatorService start(
+            ConsolidatorConfig config,
+            Vault vault,
+            MemoryWriter writer,
+            MemoryIndex index,
+            Watermarks watermarks,
+            MeterRegistry meters) {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()))) {
+            TopicAdmin.ensure(admin, config.topics(), config.partitions(), config.replication());
+        }
+        RecordFrames frames = new RegistryFrames(Map.of("schema.registry.url", config.registryUrl()));
+        KafkaStreams streams = new KafkaStreams(
+                new ConsolidatorTopology(config.topics(), vault, frames).get(), streamsSettings(config));
+        streams.setUncaughtExceptionHandler(new HaltOrReplace());
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(meters);
+        Projector projector = new Projector(
+                new KafkaConsumer<>(projectorSettings(config), new StringDeserializer(), new ByteArrayDeserializer()),
+                config.topics(),
+                new SealedEvents(vault, frames),
+                frames,
+                new Projection(vault, writer, index),
+                index,
+                watermarks,
+                config.checkpointInterval(),
+                meters);
+        streams.start();
+        new Thread(projector, "projector").start();
+        return new ConsolidatorService(streams, metrics, projector);
+    }
+
+    public boolean ready() {
+        return streams.state() == KafkaStreams.State.RUNNING && projector.ready();
+    }
+
+    private static Properties streamsSettings(ConsolidatorConfig config) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replication());
+        // Changes and state must agree after any crash.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Readers see a change when its transaction commits: this interval is part of every turn's freshness.
+        settings.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        // A record cache would hold changes back until the commit; nothing is read often enough to gain from it.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);
+        // A killed producer's open transaction stalls every reader of its partitions until it times out.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 15_000);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicAdmin.LARGEST_RECORD_BYTES);
+        // A restart of the same instance takes its partitions back without a rebalance.
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instance());
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TopicAdmin.LARGEST_RECORD_BYTES);
+        return settings;
+    }
+
+    private static Properties projectorSettings(ConsolidatorConfig config) {
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.projectorGroup());
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.instance());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicAdmin.LARGEST_RECORD_BYTES);
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        projector.close();
+        metrics.close();
+        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    }
+}
