@@ -26,7 +26,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 record ChangeBatch(List<OwnedChange> changes, Map<Integer, Long> settled, Map<TopicPartition, Long> next) {
 
-    static ChangeBatch read(Iterable<ConsumerRecord<String, byte[]>> records, SealedEvents events, RecordFrames frames) {
+    static ChangeBatch read(
+            Iterable<ConsumerRecord<String, byte[]>> records, SealedEvents events, RecordFrames frames) {
         List<OwnedChange> changes = new ArrayList<>();
         Map<Integer, Long> settled = new HashMap<>();
         Map<TopicPartition, Long> next = new HashMap<>();

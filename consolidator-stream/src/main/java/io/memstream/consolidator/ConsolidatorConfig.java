@@ -33,7 +33,9 @@ public record ConsolidatorConfig(
         require(!registryUrl.isBlank(), "schema.registry.url: must name a registry");
         require(partitions > 0, "partitions: must be above 0");
         require(threads > 0, "consolidator.threads: must be above 0");
-        require(!commitInterval.isNegative() && !commitInterval.isZero(), "consolidator.commit.interval: must be above 0");
+        require(
+                !commitInterval.isNegative() && !commitInterval.isZero(),
+                "consolidator.commit.interval: must be above 0");
         require(
                 !checkpointInterval.isNegative() && !checkpointInterval.isZero(),
                 "consolidator.checkpoint.interval: must be above 0");

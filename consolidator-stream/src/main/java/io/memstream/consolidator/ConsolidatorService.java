@@ -17,10 +17,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,14 +59,21 @@ public final class ConsolidatorService implements AutoCloseable {
         streams.setUncaughtExceptionHandler(new HaltOrReplace());
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
+        SealedEvents events = new SealedEvents(vault, frames);
         Projector projector = new Projector(
                 new KafkaConsumer<>(projectorSettings(config), new StringDeserializer(), new ByteArrayDeserializer()),
                 config.topics(),
-                new SealedEvents(vault, frames),
+                events,
                 frames,
                 new Projection(vault, writer, index),
                 index,
                 watermarks,
+                new DeadLetters(
+                        new KafkaProducer<>(
+                                deadLetterSettings(config), new StringSerializer(), new ByteArraySerializer()),
+                        config.topics(),
+                        events,
+                        frames),
                 config.checkpointInterval(),
                 meters);
         streams.start();
@@ -93,13 +103,16 @@ public final class ConsolidatorService implements AutoCloseable {
         // A killed producer's open transaction stalls every reader of its partitions until it times out.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 15_000);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 2);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicAdmin.LARGEST_RECORD_BYTES);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicAdmin.LARGEST_RECORD_BYTES);
         // A restart of the same instance takes its partitions back without a rebalance.
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instance());
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TopicAdmin.LARGEST_RECORD_BYTES);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                TopicAdmin.LARGEST_RECORD_BYTES);
         return settings;
     }
 
@@ -118,10 +131,19 @@ public final class ConsolidatorService implements AutoCloseable {
         return settings;
     }
 
+    private static Properties deadLetterSettings(ConsolidatorConfig config) {
+        Properties settings = new Properties();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.LARGEST_RECORD_BYTES);
+        return settings;
+    }
+
     @Override
     public void close() {
         projector.close();
         metrics.close();
-        streams.close(CloseOptions.timeout(CLOSING).withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        streams.close(CloseOptions.timeout(CLOSING)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
 }

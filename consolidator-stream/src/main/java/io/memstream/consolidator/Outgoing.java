@@ -1,10 +1,9 @@
 package io.memstream.consolidator;
 
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.processor.StreamPartitioner;
-
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** A framed record on its way to the partition of its origin. */
 record Outgoing(int partition, byte[] frame) {

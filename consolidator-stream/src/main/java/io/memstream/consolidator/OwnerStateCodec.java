@@ -35,7 +35,8 @@ final class OwnerStateCodec {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             byte version = in.readByte();
             if (version != VERSION) {
-                throw new IllegalStateException("owner state of version " + version + "; this service reads " + VERSION);
+                throw new IllegalStateException(
+                        "owner state of version " + version + "; this service reads " + VERSION);
             }
             long episodes = in.readLong();
             int open = in.readInt();

@@ -1,15 +1,17 @@
 package io.memstream.consolidator;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.core.failure.Rejected;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.port.MemoryIndex;
+import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.core.port.Watermarks;
 import io.memstream.schemas.RegistryUnavailable;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.serde.RecordFrames;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +52,7 @@ final class Projector implements Runnable, AutoCloseable {
     private final Projection projection;
     private final MemoryIndex index;
     private final Watermarks watermarks;
+    private final DeadLetters deadLetters;
     private final Duration checkpointInterval;
     private final Timer batches;
     private final Counter changes;
@@ -71,6 +74,7 @@ final class Projector implements Runnable, AutoCloseable {
             Projection projection,
             MemoryIndex index,
             Watermarks watermarks,
+            DeadLetters deadLetters,
             Duration checkpointInterval,
             MeterRegistry meters) {
         this.consumer = consumer;
@@ -80,6 +84,7 @@ final class Projector implements Runnable, AutoCloseable {
         this.projection = projection;
         this.index = index;
         this.watermarks = watermarks;
+        this.deadLetters = deadLetters;
         this.checkpointInterval = checkpointInterval;
         batches = meters.timer("memstream.project.batch");
         changes = meters.counter("memstream.project.changes");
@@ -110,16 +115,14 @@ final class Projector implements Runnable, AutoCloseable {
             LOG.error("projector halts: {}", failed.toString(), failed);
         } finally {
             consumer.close();
+            deadLetters.close();
             stopped.countDown();
         }
     }
 
     private void project(ConsumerRecords<String, byte[]> records) {
         ChangeBatch batch = persistently(() -> ChangeBatch.read(records, events, frames));
-        persistently(() -> {
-            projection.write(batch.changes());
-            return batch;
-        });
+        write(batch.changes());
         changes.increment(batch.changes().size());
         written.putAll(batch.next());
         if (batch.settled().entrySet().stream().anyMatch(this::isNews)) {
@@ -128,6 +131,22 @@ final class Projector implements Runnable, AutoCloseable {
                 watermarks.publish(topics.generation(), Map.copyOf(settled));
                 return batch;
             });
+        }
+    }
+
+    /** A change that a store never will take is set aside alone; the others of its batch are written. */
+    private void write(List<OwnedChange> batch) {
+        try {
+            persistently(() -> {
+                projection.write(batch);
+                return batch;
+            });
+        } catch (Rejected rejected) {
+            if (batch.size() == 1) {
+                persistently(() -> deadLetters.send(topics.memoryChanges(), batch.get(0), rejected));
+            } else {
+                batch.forEach(change -> write(List.of(change)));
+            }
         }
     }
 
@@ -150,9 +169,16 @@ final class Projector implements Runnable, AutoCloseable {
                 LOG.warn("projection waits {} ms: {}", pause.toMillis(), away.getMessage());
                 consumer.pause(consumer.assignment());
                 paused = true;
-                consumer.poll(pause);
+                rewind(consumer.poll(pause));
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
+        }
+    }
+
+    /** A rebalance may bring a partition that is not paused: what it delivers is read again later. */
+    private void rewind(ConsumerRecords<String, byte[]> untimely) {
+        for (TopicPartition partition : untimely.partitions()) {
+            consumer.seek(partition, untimely.records(partition).get(0).offset());
         }
     }
 
@@ -196,7 +222,8 @@ final class Projector implements Runnable, AutoCloseable {
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             Map<Integer, Long> durable = index.durableUpTo();
             if (durable != null) {
-                partitions.forEach(partition -> consumer.seek(partition, durable.getOrDefault(partition.partition(), 0L)));
+                partitions.forEach(
+                        partition -> consumer.seek(partition, durable.getOrDefault(partition.partition(), 0L)));
             }
             unread.putAll(consumer.endOffsets(partitions));
         }

@@ -72,9 +72,7 @@ final class StoredMemory implements MemoryState.Mutable {
     @Override
     public Optional<Session> session(String sessionId) {
         byte[] sealed = store.get(key("session", vault.key(owner, "session", sessionId)));
-        return sealed == null
-                ? Optional.empty()
-                : Optional.of(((Change.SessionUpdated) opened(sealed)).session());
+        return sealed == null ? Optional.empty() : Optional.of(((Change.SessionUpdated) opened(sealed)).session());
     }
 
     @Override
