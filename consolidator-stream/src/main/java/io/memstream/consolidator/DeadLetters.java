@@ -51,7 +51,7 @@ final class DeadLetters implements AutoCloseable {
             producer.send(record).get();
             return letter;
         } catch (ExecutionException failed) {
-            throw new Unavailable("dead letters cannot be written; check the broker", failed.getCause());
+            throw new Unavailable("dead letters cannot be written; check the broker", failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while writing a dead letter", interrupted);
