@@ -20,6 +20,9 @@ final class Candidates {
     /** Of each list. With fewer, evidence that only the other features find is lost. */
     static final int PER_LIST = 100;
 
+    /** What the index may take of the time that is left; the rest is for doing without it. */
+    private static final double SHARE_OF_TIME = .6;
+
     /** Without the index the latest turns are ranked instead, so many. */
     private static final int WITHOUT_INDEX = 1_000;
 
@@ -61,7 +64,8 @@ final class Candidates {
     private List<Long> searched(MemoryIndex index, Owner owner, RankQuery query, Filters filters, Deadline deadline) {
         return steps.time(
                 "search",
-                () -> deadline.await(workers.submit(() -> search(index, owner, query, filters)), "the index"));
+                () -> deadline.share(SHARE_OF_TIME)
+                        .await(workers.submit(() -> search(index, owner, query, filters)), "the index"));
     }
 
     private List<Long> search(MemoryIndex index, Owner owner, RankQuery query, Filters filters) {

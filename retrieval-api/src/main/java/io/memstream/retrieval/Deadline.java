@@ -25,6 +25,12 @@ final class Deadline {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
+    /** A deadline that leaves the rest of what remains to the steps that follow. */
+    Deadline share(double share) {
+        long now = System.nanoTime();
+        return new Deadline(now + (long) (Math.max(0, end - now) * share));
+    }
+
     /** A deadline so much before this one: what comes after the step still has that time. */
     Deadline before(Duration reserve) {
         return new Deadline(end - reserve.toNanos());

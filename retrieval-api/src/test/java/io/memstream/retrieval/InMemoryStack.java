@@ -1,0 +1,145 @@
+package io.memstream.retrieval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.memstream.adapters.http.StaticKeys;
+import io.memstream.core.consolidation.Change;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Generation;
+import io.memstream.core.model.Origin;
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.Position;
+import io.memstream.core.model.Turn;
+import io.memstream.core.port.MemoryIndex.Collected;
+import io.memstream.core.port.MemoryReader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+
+/** The retrieval API over HTTP, on parts in memory; plays the pipeline that writes to them. */
+final class InMemoryStack implements AutoCloseable {
+    static final int PARTITION = 0;
+    private static final Generation GENERATION = new Generation("g1", MemoryFixture.EMBEDDER.model(), "1");
+
+    final MemoryFixture fixture;
+    final InMemoryStore store = new InMemoryStore();
+    final InMemoryIndex index = new InMemoryIndex();
+    final InMemoryChanges changes = new InMemoryChanges();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicLong offsets = new AtomicLong();
+    private final Retrieval retrieval;
+    private final Api api;
+
+    InMemoryStack(Path folder) {
+        fixture = new MemoryFixture(folder);
+        store.declareFirst(GENERATION);
+        retrieval = Retrieval.start(
+                config(),
+                new RetrievalParts(
+                        fixture.readingVault(),
+                        store,
+                        store,
+                        generation -> store,
+                        generation -> index,
+                        MemoryFixture.EMBEDDER,
+                        MemoryFixture.NO_TOKENS,
+                        MemoryFixture.ANALYZER),
+                meters,
+                generation -> changes,
+                InstantSource.fixed(MemoryFixture.NOW));
+        api = new Api(retrieval.port());
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(retrieval::ready);
+    }
+
+    static RetrievalConfig config() {
+        return new RetrievalConfig(
+                "127.0.0.1",
+                0,
+                StaticKeys.none(),
+                Map.of("bootstrap.servers", "unused"),
+                Map.of("schema.registry.url", "unused"),
+                "",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                2_000,
+                20,
+                .7,
+                "o200k_base",
+                64,
+                Duration.ofMillis(20));
+    }
+
+    Api api() {
+        return api;
+    }
+
+    MemoryReader reader() {
+        return store;
+    }
+
+    /** A turn goes all the way: position and episode. */
+    Written remember(MemoryFixture.TurnMaker made) {
+        Written written = follow(made);
+        arrive(written);
+        return written;
+    }
+
+    /** The turn is in the change stream and not yet in the stores. */
+    Written follow(MemoryFixture.TurnMaker made) {
+        Written written = append(made);
+        changes.emit(written.owner(), written.origin(), new Change.EpisodeRemembered(written.episode()));
+        changes.settle(written.origin());
+        return written;
+    }
+
+    /** The turn is accepted and nothing else. */
+    Written append(MemoryFixture.TurnMaker made) {
+        Turn turn = made.make();
+        Owner owner = fixture.owner(turn.userId());
+        long offset = offsets.getAndIncrement();
+        List<Episode> before = store.of(owner);
+        int inSession = (int) before.stream()
+                .filter(episode -> episode.turn().sessionId().equals(turn.sessionId()))
+                .count();
+        Episode episode = fixture.episode(turn, before.size(), inSession);
+        return new Written(owner, new Origin(PARTITION, offset), episode);
+    }
+
+    /** The stores take it and say so. */
+    void arrive(Written written) {
+        store.put(written.owner(), written.episode());
+        index.upsert(Collected.EPISODE, List.of(fixture.entry(written.episode())));
+        store.publish(GENERATION.name(), Map.of(PARTITION, written.origin().offset()));
+    }
+
+    void remember(String userId, Fact fact) {
+        store.put(fixture.owner(userId), fact);
+        index.upsert(Collected.FACT, List.of(fixture.entry(userId, fact)));
+    }
+
+    JsonNode context(String body) {
+        return api.post("/v1/context", body).ok();
+    }
+
+    JsonNode search(String body) {
+        return api.post("/v1/search", body).ok();
+    }
+
+    @Override
+    public void close() {
+        store.faults.answer();
+        index.faults.answer();
+        retrieval.close();
+    }
+
+    record Written(Owner owner, Origin origin, Episode episode) {
+        String position() {
+            return new Position(origin).toString();
+        }
+    }
+}

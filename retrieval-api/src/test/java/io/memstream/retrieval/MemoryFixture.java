@@ -1,0 +1,272 @@
+package io.memstream.retrieval;
+
+import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyEncryption;
+import io.memstream.adapters.crypto.TinkVault;
+import io.memstream.adapters.embedding.OnnxEmbedder;
+import io.memstream.adapters.text.EnglishTermAnalyzer;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Evidence;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.KeyedTerm;
+import io.memstream.core.model.Kind;
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.Role;
+import io.memstream.core.model.Status;
+import io.memstream.core.model.TextFeatures;
+import io.memstream.core.model.Turn;
+import io.memstream.core.model.Vector;
+import io.memstream.core.port.Embedder;
+import io.memstream.core.port.Embedder.Embedded;
+import io.memstream.core.port.KeyStore;
+import io.memstream.core.port.MemoryIndex;
+import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.port.TermAnalyzer;
+import io.memstream.core.port.TokenProjection;
+import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.TextFlags;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the domain's values out of texts, with the real model, terms and keys. */
+final class MemoryFixture {
+    static final String TENANT = "default";
+    static final Embedder EMBEDDER = OnnxEmbedder.bgeSmallEn();
+    static final TermAnalyzer ANALYZER = new EnglishTermAnalyzer();
+    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
+    /** Ranking without late interaction. */
+    static final TokenProjection NO_TOKENS = new TokenProjection() {
+        @Override
+        public byte[] signature(Embedded passage) {
+            return new byte[0];
+        }
+
+        @Override
+        public float[][] project(Embedded question) {
+            return new float[0][];
+        }
+    };
+
+    private final KeyStore keys;
+    private final KeyEncryption encryption;
+    private final Vault writing;
+
+    MemoryFixture(Path folder) {
+        this(folder, new InMemoryKeyStore());
+    }
+
+    MemoryFixture(Path folder, KeyStore keys) {
+        this.keys = keys;
+        this.encryption = KeyEncryption.fromFile(folder.resolve("keys.json"));
+        this.writing = new TinkVault(keys, encryption, true);
+    }
+
+    /** As a writer has it. */
+    Vault vault() {
+        return writing;
+    }
+
+    /** As a reader has it: creates no keys. */
+    Vault readingVault() {
+        return new TinkVault(keys, encryption, false);
+    }
+
+    Owner owner(String userId) {
+        return writing.owner(TENANT, userId);
+    }
+
+    static TurnMaker turn(String userId, String content) {
+        return new TurnMaker(userId, content);
+    }
+
+    Episode episode(Turn turn, long ordinal, int sessionOrdinal) {
+        Owner owner = owner(turn.userId());
+        return new Episode(
+                writing.id(owner, "episode", turn.turnId()),
+                writing.key(owner, "turn", turn.turnId()),
+                turn,
+                ordinal,
+                sessionOrdinal,
+                EMBEDDER.model(),
+                features(owner, turn.content(), turn.role()));
+    }
+
+    Fact fact(String userId, Kind kind, String statement, Episode from, Status status, @Nullable Instant validTo) {
+        Owner owner = owner(userId);
+        return new Fact(
+                writing.id(owner, "fact", statement),
+                1,
+                kind,
+                "user",
+                "attribute",
+                statement,
+                statement,
+                false,
+                from.turn().scope(),
+                status,
+                .9,
+                1,
+                List.of(new Evidence(
+                        from.id(),
+                        from.turn().turnId(),
+                        from.turn().occurredAt(),
+                        from.turn().content())),
+                from.turn().occurredAt(),
+                validTo,
+                from.turn().recordedAt(),
+                null,
+                "new-fact",
+                EMBEDDER.model(),
+                features(owner, statement, Role.USER));
+    }
+
+    private TextFeatures features(Owner owner, String text, Role role) {
+        Map<Long, Integer> counts = new TreeMap<>();
+        ANALYZER.terms(text).forEach(term -> counts.merge(writing.term(owner, term), 1, Integer::sum));
+        return new TextFeatures(
+                Vector.of(EMBEDDER.embedPassage(text).vector()),
+                counts.entrySet().stream()
+                        .map(count -> new KeyedTerm(count.getKey(), count.getValue()))
+                        .toList(),
+                new byte[0],
+                role == Role.ASSISTANT ? TextFlags.ASSISTANT : 0,
+                text.split("\\s+").length);
+    }
+
+    MemoryIndex.Entry entry(Episode episode) {
+        Turn turn = episode.turn();
+        Owner owner = owner(turn.userId());
+        return new MemoryIndex.Entry(
+                owner,
+                episode.id(),
+                episode.features().vector(),
+                episode.features().terms(),
+                episode.ordinal(),
+                writing.key(owner, "session", turn.sessionId()),
+                "episode",
+                turn.speaker() == null
+                        ? ""
+                        : writing.key(owner, "speaker", turn.speaker().toLowerCase(Locale.ROOT)),
+                turn.scope() == null ? "" : writing.key(owner, "scope", turn.scope()),
+                true,
+                turn.occurredAt(),
+                episode.ordinal());
+    }
+
+    MemoryIndex.Entry entry(String userId, Fact fact) {
+        Owner owner = owner(userId);
+        return new MemoryIndex.Entry(
+                owner,
+                fact.id(),
+                fact.features().vector(),
+                fact.features().terms(),
+                0,
+                "",
+                fact.kind().name().toLowerCase(Locale.ROOT),
+                "",
+                fact.scope() == null ? "" : writing.key(owner, "scope", fact.scope()),
+                fact.status() == Status.ACTIVE,
+                fact.recordedAt(),
+                fact.version());
+    }
+
+    static RankRow row(Episode episode) {
+        Turn turn = episode.turn();
+        return new RankRow(
+                episode.id(),
+                202_601,
+                episode.ordinal(),
+                turn.sessionId(),
+                episode.sessionOrdinal(),
+                turn.role(),
+                turn.speaker(),
+                turn.scope(),
+                turn.occurredAt(),
+                turn.recordedAt(),
+                episode.features());
+    }
+
+    /** A turn with what a test does not care about filled in. */
+    static final class TurnMaker {
+        private final String userId;
+        private final String content;
+        private String turnId = UUID.randomUUID().toString();
+        private String sessionId = "s1";
+        private Role role = Role.USER;
+        private @Nullable String speaker;
+        private @Nullable String scope;
+        private Map<String, String> metadata = Map.of();
+        private Instant occurredAt = NOW.minusSeconds(60);
+        private Instant recordedAt = NOW.minusSeconds(60);
+
+        private TurnMaker(String userId, String content) {
+            this.userId = userId;
+            this.content = content;
+        }
+
+        TurnMaker id(String id) {
+            turnId = id;
+            return this;
+        }
+
+        TurnMaker session(String id) {
+            sessionId = id;
+            return this;
+        }
+
+        TurnMaker role(Role other) {
+            role = other;
+            return this;
+        }
+
+        TurnMaker speaker(String name) {
+            speaker = name;
+            return this;
+        }
+
+        TurnMaker scope(String name) {
+            scope = name;
+            return this;
+        }
+
+        TurnMaker metadata(Map<String, String> entries) {
+            metadata = entries;
+            return this;
+        }
+
+        TurnMaker at(String instant) {
+            occurredAt = Instant.parse(instant);
+            return this;
+        }
+
+        TurnMaker recordedAt(String instant) {
+            recordedAt = Instant.parse(instant);
+            return this;
+        }
+
+        Turn make() {
+            return new Turn(
+                    turnId,
+                    userId,
+                    sessionId,
+                    role,
+                    content,
+                    speaker,
+                    null,
+                    null,
+                    scope,
+                    List.of(),
+                    metadata,
+                    null,
+                    occurredAt,
+                    recordedAt);
+        }
+    }
+}
