@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every memory index is held to. A test that implements it says how an empty one is made. */
 public abstract class MemoryIndexContract {
+    protected static final int DIMENSIONS = EntryBuilder.DIMENSIONS;
+
     private static final Owner ANN = new Owner("acme", "ann-0123456789abcdef");
     private static final Owner BEN = new Owner("acme", "ben-0123456789abcdef");
     private static final Owner OTHER_TENANT = new Owner("beta", "ann-0123456789abcdef");
