@@ -15,13 +15,22 @@ final class Patience {
     private static final int ATTEMPTS = 8;
     private static final long FIRST_PAUSE_MILLIS = 50;
 
-    private final Retry retry = Retry.of(
-            "decide",
-            RetryConfig.custom()
-                    .maxAttempts(ATTEMPTS)
-                    .intervalFunction(IntervalFunction.ofExponentialBackoff(FIRST_PAUSE_MILLIS, 2))
-                    .retryExceptions(Unavailable.class, RegistryUnavailable.class)
-                    .build());
+    private final Retry retry;
+
+    Patience() {
+        this(ATTEMPTS, FIRST_PAUSE_MILLIS);
+    }
+
+    /** @param firstPauseMillis doubles with each attempt */
+    Patience(int attempts, long firstPauseMillis) {
+        retry = Retry.of(
+                "decide",
+                RetryConfig.custom()
+                        .maxAttempts(attempts)
+                        .intervalFunction(IntervalFunction.ofExponentialBackoff(firstPauseMillis, 2))
+                        .retryExceptions(Unavailable.class, RegistryUnavailable.class)
+                        .build());
+    }
 
     <T> T with(Supplier<T> attempt) {
         return retry.executeSupplier(attempt);
