@@ -45,7 +45,7 @@ public final class EventTypes {
                 .map(Protocol::getTypes)
                 .flatMap(Collection::stream)
                 .filter(type -> type.getType() == Schema.Type.RECORD)
-                .forEach(type -> byName.put(type.getName(), type));
+                .forEach(type -> byName.putIfAbsent(type.getName(), type));
         return byName;
     }
 }

@@ -1,20 +1,24 @@
 package io.memstream.schemas;
 
 import io.memstream.schemas.Topics.Topic;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics of the catalogue exist as it describes them. */
 public final class TopicAdmin {
@@ -26,6 +30,11 @@ public final class TopicAdmin {
 
     private static final int SEGMENTS_PER_RETENTION = 24;
     private static final short REPLICATION_WITH_SPARE = 3;
+
+    /** Ten seconds in all. */
+    private static final int DESCRIBE_ATTEMPTS = 100;
+
+    private static final int DESCRIBE_PAUSE_MILLIS = 100;
 
     private TopicAdmin() {}
 
@@ -43,7 +52,7 @@ public final class TopicAdmin {
         Set<String> existing = existing(admin);
         List<NewTopic> missing = topics.all().stream()
                 .filter(topic -> !existing.contains(topic.name()))
-                .map(topic -> described(topic, topics, partitions, replication))
+                .map(topic -> newTopic(topic, topics, partitions, replication))
                 .toList();
         for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
             try {
@@ -55,7 +64,7 @@ public final class TopicAdmin {
         checkPartitions(admin, topics, partitions);
     }
 
-    private static NewTopic described(Topic topic, Topics topics, int partitions, short replication) {
+    private static NewTopic newTopic(Topic topic, Topics topics, int partitions, short replication) {
         boolean isArchive = topic.equals(topics.schemaArchive());
         return new NewTopic(topic.name(), isArchive ? ARCHIVE_PARTITIONS : partitions, replication)
                 .configs(settings(topic, replication));
@@ -91,7 +100,7 @@ public final class TopicAdmin {
         List<String> names = Stream.of(topics.conversationLog(), topics.turnExtractions(), topics.memoryChanges())
                 .map(Topic::name)
                 .toList();
-        String wrong = await(admin.describeTopics(names).allTopicNames()).values().stream()
+        String wrong = described(admin, names).stream()
                 .filter(topic -> topic.partitions().size() != partitions)
                 .map(topic -> topic.name() + " has " + topic.partitions().size())
                 .sorted()
@@ -101,6 +110,28 @@ public final class TopicAdmin {
                     + " partitions each, as configured, but " + wrong
                     + ". Records keep their partition for the life of the log: configure the number that the log has;"
                     + " a derived topic that differs from the log must be deleted and rebuilt.");
+        }
+    }
+
+    /** A topic that was just created takes a moment until every broker knows it. */
+    private static Collection<TopicDescription> described(Admin admin, List<String> names) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(admin.describeTopics(names).allTopicNames()).values();
+            } catch (UnknownTopicOrPartitionException notYet) {
+                if (attempt == DESCRIBE_ATTEMPTS) {
+                    throw notYet;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(DESCRIBE_PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
         }
     }
 

@@ -14,7 +14,6 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.path.PathTracingException;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -94,11 +93,10 @@ final class FrameEncoder {
                 .read(null, DecoderFactory.get().binaryDecoder(bytes.copy(), null));
     }
 
-    /** Where and what kind, but not the message: it may quote the value. */
+    /** A missing value's message says where; those of the others may quote the value. */
     private static String reason(RuntimeException wrong) {
-        if (wrong instanceof PathTracingException<?> traced && wrong instanceof NullPointerException) {
-            return String.valueOf(traced.summarize(null).getMessage());
-        }
-        return wrong.getClass().getSimpleName();
+        return wrong instanceof NullPointerException missing
+                ? String.valueOf(missing.getMessage())
+                : wrong.getClass().getSimpleName();
     }
 }
