@@ -1,6 +1,8 @@
 package io.memstream.consolidator;
 
+import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Vault;
@@ -11,10 +13,10 @@ import io.memstream.schemas.serde.RegistryFrames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,11 +37,13 @@ public final class ConsolidatorService implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final Projector projector;
+    private final HttpServer operations;
 
-    private ConsolidatorService(KafkaStreams streams, KafkaStreamsMetrics metrics, Projector projector) {
+    private ConsolidatorService(KafkaStreams streams, KafkaStreamsMetrics metrics, Projector projector, HttpServer operations) {
         this.streams = streams;
         this.metrics = metrics;
         this.projector = projector;
+        this.operations = operations;
     }
 
     public static ConsolidatorService start(
@@ -49,20 +53,20 @@ public final class ConsolidatorService implements AutoCloseable {
             MemoryIndex index,
             Watermarks watermarks,
             MeterRegistry meters) {
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers()))) {
-            TopicAdmin.ensure(admin, config.topics(), config.partitions(), config.replication());
+        StreamConfig stream = config.stream();
+        try (Admin admin = Admin.create(new HashMap<>(stream.kafka()))) {
+            TopicAdmin.ensure(admin, stream.topics(), stream.partitions(), stream.replication());
         }
-        RecordFrames frames = new RegistryFrames(Map.of("schema.registry.url", config.registryUrl()));
+        RecordFrames frames = new RegistryFrames(stream.registry());
         KafkaStreams streams = new KafkaStreams(
-                new ConsolidatorTopology(config.topics(), vault, frames).get(), streamsSettings(config));
+                new ConsolidatorTopology(stream.topics(), vault, frames).get(), streamsSettings(config));
         streams.setUncaughtExceptionHandler(new HaltOrReplace());
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
         SealedEvents events = new SealedEvents(vault, frames);
         Projector projector = new Projector(
                 new KafkaConsumer<>(projectorSettings(config), new StringDeserializer(), new ByteArrayDeserializer()),
-                config.topics(),
+                stream.topics(),
                 events,
                 frames,
                 new Projection(vault, writer, index),
@@ -71,27 +75,37 @@ public final class ConsolidatorService implements AutoCloseable {
                 new DeadLetters(
                         new KafkaProducer<>(
                                 deadLetterSettings(config), new StringSerializer(), new ByteArraySerializer()),
-                        config.topics(),
+                        stream.topics(),
                         events,
                         frames),
                 config.checkpointInterval(),
                 meters);
         streams.start();
         new Thread(projector, "projector").start();
-        return new ConsolidatorService(streams, metrics, projector);
+        HttpServer operations = HttpServer.named("consolidator-stream")
+                .listen(config.host(), config.port())
+                .meters(meters)
+                .check("decide", () -> missing(streams.state() == KafkaStreams.State.RUNNING, "the topology is not running"))
+                .check("project", () -> missing(projector.ready(), "the projector has not caught up"))
+                .start();
+        return new ConsolidatorService(streams, metrics, projector, operations);
     }
 
     public boolean ready() {
         return streams.state() == KafkaStreams.State.RUNNING && projector.ready();
     }
 
+    private static Optional<String> missing(boolean ready, String problem) {
+        return ready ? Optional.empty() : Optional.of(problem);
+    }
+
     private static Properties streamsSettings(ConsolidatorConfig config) {
         Properties settings = new Properties();
+        settings.putAll(config.stream().kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replication());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.stream().replication());
         // Changes and state must agree after any crash.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Readers see a change when its transaction commits: this interval is part of every turn's freshness.
@@ -118,7 +132,7 @@ public final class ConsolidatorService implements AutoCloseable {
 
     private static Properties projectorSettings(ConsolidatorConfig config) {
         Properties settings = new Properties();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.putAll(config.stream().kafka());
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.projectorGroup());
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, config.instance());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
@@ -133,7 +147,7 @@ public final class ConsolidatorService implements AutoCloseable {
 
     private static Properties deadLetterSettings(ConsolidatorConfig config) {
         Properties settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.putAll(config.stream().kafka());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.LARGEST_RECORD_BYTES);
         return settings;
@@ -141,6 +155,7 @@ public final class ConsolidatorService implements AutoCloseable {
 
     @Override
     public void close() {
+        operations.close();
         projector.close();
         metrics.close();
         streams.close(CloseOptions.timeout(CLOSING)

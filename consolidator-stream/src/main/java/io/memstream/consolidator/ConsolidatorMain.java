@@ -1,0 +1,50 @@
+package io.memstream.consolidator;
+
+import io.memstream.adapters.cassandra.CassandraStores;
+import io.memstream.adapters.config.PlatformConfig;
+import io.memstream.adapters.config.Settings;
+import io.memstream.adapters.crypto.KeyEncryption;
+import io.memstream.adapters.crypto.TinkVault;
+import io.memstream.adapters.embedding.OnnxEmbedder;
+import io.memstream.adapters.http.Metrics;
+import io.memstream.adapters.qdrant.QdrantConfig;
+import io.memstream.adapters.qdrant.QdrantIndex;
+import io.memstream.core.consolidation.Consolidator;
+import io.memstream.core.model.Generation;
+import java.net.URI;
+import java.util.Optional;
+
+/** The consolidator as a service of its own. It needs Qdrant: an embedded index serves one process alone. */
+public final class ConsolidatorMain {
+    private ConsolidatorMain() {}
+
+    public static void main(String[] arguments) {
+        Settings settings = Settings.load();
+        PlatformConfig platform = PlatformConfig.of(settings);
+        URI qdrant = Optional.ofNullable(platform.qdrant())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Settings.label("qdrant.url") + ": is required by the consolidator as a service of its own"));
+        String generation = platform.stream().topics().generation();
+        CassandraStores stores = CassandraStores.connect(platform.cassandra());
+        TinkVault vault = new TinkVault(stores.keyStore(), KeyEncryption.fromFile(platform.keyFile()), false);
+        QdrantIndex index = QdrantIndex.connect(
+                QdrantConfig.of(qdrant, platform.cassandra().prefix(), generation, OnnxEmbedder.BGE_SMALL_DIMENSION));
+        Generation built = new Generation(generation, OnnxEmbedder.BGE_SMALL_MODEL, Consolidator.RULES);
+        stores.generations().declareFirst(built);
+        ConsolidatorService service = ConsolidatorService.start(
+                ConsolidatorConfig.from(settings),
+                vault,
+                stores.writer(built, vault),
+                index,
+                stores.watermarks(),
+                Metrics.prometheus());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            service.close();
+                            index.close();
+                            stores.close();
+                        },
+                        "consolidator-stop"));
+    }
+}
