@@ -39,7 +39,8 @@ public final class ConsolidatorService implements AutoCloseable {
     private final Projector projector;
     private final HttpServer operations;
 
-    private ConsolidatorService(KafkaStreams streams, KafkaStreamsMetrics metrics, Projector projector, HttpServer operations) {
+    private ConsolidatorService(
+            KafkaStreams streams, KafkaStreamsMetrics metrics, Projector projector, HttpServer operations) {
         this.streams = streams;
         this.metrics = metrics;
         this.projector = projector;
@@ -85,7 +86,9 @@ public final class ConsolidatorService implements AutoCloseable {
         HttpServer operations = HttpServer.named("consolidator-stream")
                 .listen(config.host(), config.port())
                 .meters(meters)
-                .check("decide", () -> missing(streams.state() == KafkaStreams.State.RUNNING, "the topology is not running"))
+                .check(
+                        "decide",
+                        () -> missing(streams.state() == KafkaStreams.State.RUNNING, "the topology is not running"))
                 .check("project", () -> missing(projector.ready(), "the projector has not caught up"))
                 .start();
         return new ConsolidatorService(streams, metrics, projector, operations);

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param qdrant {@code http://host:port} of its gRPC; null for the embedded index
  */
 public record PlatformConfig(
-        StreamConfig stream, CassandraConfig cassandra, Path keyFile, @Nullable URI qdrant) {
+        StreamConfig stream,
+        CassandraConfig cassandra,
+        Path keyFile,
+        @Nullable URI qdrant) {
 
     public static PlatformConfig of(Settings settings) {
         return new PlatformConfig(

@@ -27,6 +27,11 @@ import java.util.concurrent.Semaphore;
  * same run.
  */
 public final class OnnxEmbedder implements Embedder {
+    /** Stamped on the vectors of {@link #bgeSmallEn()}, for those who need the name and not the model. */
+    public static final String BGE_SMALL_MODEL = "bge-small-en-v1.5-q/1";
+
+    public static final int BGE_SMALL_DIMENSION = 384;
+
     /** Longest input. The model takes 512; 256 is enough for chat turns and bounds the time of one run. */
     static final int MAX_TOKENS = 256;
 
@@ -72,7 +77,7 @@ public final class OnnxEmbedder implements Embedder {
     /** @param parallel how many runs side by side */
     static OnnxEmbedder bgeSmallEn(int parallel) {
         return load(
-                "bge-small-en-v1.5-q/1",
+                BGE_SMALL_MODEL,
                 "/bge-small-en-v1.5-q.onnx",
                 "/bge-small-en-v1.5-q-tokenizer.json",
                 "Represent this sentence for searching relevant passages: ",
