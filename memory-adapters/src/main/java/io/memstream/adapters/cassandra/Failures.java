@@ -42,7 +42,7 @@ final class Failures {
         return new Rejected("oversized", "the change is larger than the store takes");
     }
 
-    /** Servers say it in words alone; tried on every node, it comes wrapped. */
+    /** Servers say it in words alone, 5.0 in others than 4.x; tried on every node, it comes wrapped. */
     private static boolean isOversized(Throwable failure) {
         if (failure instanceof AllNodesFailedException all) {
             return all.getAllErrors().values().stream()
@@ -57,6 +57,8 @@ final class Failures {
             return false;
         }
         String words = message.toLowerCase(Locale.ROOT);
-        return words.contains("too large") || words.contains("exceeded maximum") || words.contains("max_mutation_size");
+        return words.contains("oversized mutation")
+                || words.contains("exceeds allowed maximum")
+                || words.contains("too large");
     }
 }

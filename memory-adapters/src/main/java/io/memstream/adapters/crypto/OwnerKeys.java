@@ -76,6 +76,8 @@ final class OwnerKeys {
     }
 
     private @Nullable LifeKey load(Life life) {
+        // A life that began elsewhere shows first in what it sealed.
+        latestLives.asMap().computeIfPresent(life.owner(), (owner, known) -> Math.max(known, life.number()));
         return store.load(life.owner(), life.number())
                 .map(stored -> unwrapped(life.owner(), life.number(), stored))
                 .orElse(null);

@@ -1,0 +1,450 @@
+package io.memstream.adapters.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyEncryption;
+import io.memstream.adapters.crypto.TinkVault;
+import io.memstream.core.consolidation.Change;
+import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Generation;
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.Session;
+import io.memstream.core.port.MemoryReader;
+import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.port.MemoryReader.Totals;
+import io.memstream.core.port.MemoryWriter;
+import io.memstream.core.port.MemoryWriter.OwnedChange;
+import io.memstream.core.port.Watermarks;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the stores are held to, on whichever Cassandra. Each test has an owner of its own. */
+abstract class StoresContract {
+    private static final Generation GENERATION = new Generation("g1", "bge-small-en-v1.5-int8", "1");
+
+    private final InMemoryKeyStore keys = new InMemoryKeyStore();
+    private final KeyEncryption keyEncryption = keyEncryption();
+    private final TinkVault vault = new TinkVault(keys, keyEncryption, true);
+    private final Owner owner = vault.owner("acme", UUID.randomUUID().toString());
+    private MemoryWriter writer;
+    private MemoryReader reader;
+
+    /** One connection for the whole suite. */
+    abstract CassandraStores stores();
+
+    @BeforeEach
+    void openGeneration() {
+        writer = stores().writer(GENERATION, vault);
+        reader = stores().reader(GENERATION, vault);
+    }
+
+    @Test
+    void ownerNeverSeenHasNothing() {
+        assertThat(done(reader.rankChunk(owner, 0))).isEmpty();
+        assertThat(done(reader.lastTurns(owner, "s1", 20))).isEmpty();
+        assertThat(done(reader.sessions(owner))).isEmpty();
+        assertThat(done(reader.facts(owner))).isEmpty();
+        assertThat(done(reader.fact(owner, Remembered.id("f")))).isEmpty();
+        assertThat(done(reader.history(owner, Remembered.id("f")))).isEmpty();
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
+    }
+
+    @Test
+    void rememberedTurnsAreRankedInChunksByOrdinal() {
+        write(episodes(130));
+
+        List<RankRow> first = done(reader.rankChunk(owner, 0));
+        List<RankRow> last = done(reader.rankChunk(owner, 2));
+
+        assertThat(first)
+                .extracting(RankRow::ordinal)
+                .containsExactlyElementsOf(LongStream.range(0, 64).boxed().toList());
+        assertThat(last).extracting(RankRow::ordinal).containsExactly(128L, 129L);
+        assertThat(done(reader.rankChunk(owner, 3))).isEmpty();
+    }
+
+    @Test
+    void rankRowHasWhatRankingNeeds() {
+        write(List.of(Remembered.change(owner, 1, 0, Remembered.episode(0, "s1", 0))));
+
+        RankRow row = done(reader.rankChunk(owner, 0)).get(0);
+
+        Episode episode = Remembered.episodeOf(0, "s1", 0, "turn number 0");
+        assertThat(row)
+                .isEqualTo(new RankRow(
+                        episode.id(),
+                        202401,
+                        0,
+                        "s1",
+                        0,
+                        episode.turn().role(),
+                        "Ana",
+                        "garden",
+                        episode.turn().occurredAt(),
+                        episode.turn().recordedAt(),
+                        episode.features()));
+    }
+
+    @Test
+    void episodesComeWholeInTheOrderOfTheRowsAcrossMonths() {
+        // 1,000 turns three minutes apart from the 30th of January.
+        write(episodes(1_000));
+        List<RankRow> rows = new ArrayList<>();
+        for (long chunk : new long[] {0, 7, 15}) {
+            rows.addAll(done(reader.rankChunk(owner, chunk)));
+        }
+        Collections.shuffle(rows, new Random(1));
+
+        List<Episode> episodes = done(reader.episodes(owner, rows));
+
+        assertThat(episodes).extracting(Episode::ordinal).containsExactlyElementsOf(
+                rows.stream().map(RankRow::ordinal).toList());
+        assertThat(rows).extracting(RankRow::month).contains(202401, 202402);
+        assertThat(episodes)
+                .allSatisfy(episode -> assertThat(episode)
+                        .isEqualTo(Remembered.episodeOf(
+                                episode.ordinal(),
+                                "s" + episode.ordinal() / 100,
+                                (int) (episode.ordinal() % 100),
+                                "turn number " + episode.ordinal())));
+    }
+
+    @Test
+    void episodesThatAreNotThereAreLeftOut() {
+        write(episodes(2));
+        List<RankRow> rows = done(reader.rankChunk(owner, 0));
+        RankRow there = rows.get(1);
+        RankRow gone = new RankRow(
+                Remembered.id("gone"),
+                there.month(),
+                77,
+                there.sessionId(),
+                77,
+                there.role(),
+                null,
+                null,
+                there.occurredAt(),
+                there.recordedAt(),
+                there.features());
+
+        List<Episode> episodes = done(reader.episodes(owner, List.of(gone, there)));
+
+        assertThat(episodes).extracting(Episode::ordinal).containsExactly(1L);
+    }
+
+    @Test
+    void lastTurnsOfASessionAreOldestFirst() {
+        write(episodes(250));
+
+        List<Episode> turns = done(reader.lastTurns(owner, "s1", 3));
+
+        assertThat(turns).extracting(Episode::ordinal).containsExactly(197L, 198L, 199L);
+        assertThat(turns.get(2)).isEqualTo(Remembered.episodeOf(199, "s1", 99, "turn number 199"));
+        assertThat(done(reader.lastTurns(owner, "s2", 100))).hasSize(50);
+        assertThat(done(reader.lastTurns(owner, "another", 3))).isEmpty();
+    }
+
+    @Test
+    void factsAreInTheirLatestVersionLatestRecordedFirst() {
+        write(List.of(
+                Remembered.change(owner, 1, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 2, 0, Remembered.fact(2, 1, "mint")),
+                Remembered.change(owner, 3, 0, Remembered.fact(1, 2, "sencha"))));
+
+        List<Fact> facts = done(reader.facts(owner));
+
+        assertThat(facts).containsExactly(Remembered.factOf(2, 1, "mint"), Remembered.factOf(1, 2, "sencha"));
+        assertThat(done(reader.fact(owner, Remembered.id("fact1")))).contains(Remembered.factOf(1, 2, "sencha"));
+    }
+
+    @Test
+    void historyHasAllVersionsOldestFirst() {
+        write(List.of(
+                Remembered.change(owner, 1, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 2, 0, Remembered.fact(1, 2, "sencha"))));
+        write(List.of(Remembered.change(owner, 3, 0, Remembered.fact(1, 3, "mint"))));
+
+        List<Fact> history = done(reader.history(owner, Remembered.id("fact1")));
+
+        assertThat(history)
+                .containsExactly(
+                        Remembered.factOf(1, 1, "oolong"),
+                        Remembered.factOf(1, 2, "sencha"),
+                        Remembered.factOf(1, 3, "mint"));
+    }
+
+    @Test
+    void ownersFactsBeyondOnePageAreAllRead() {
+        write(IntStream.range(0, 1_100)
+                .mapToObj(i -> Remembered.change(owner, i, 0, Remembered.fact(i, 1, "tea " + i)))
+                .toList());
+
+        List<Fact> facts = done(reader.facts(owner));
+
+        assertThat(facts).hasSize(1_100);
+        assertThat(done(reader.totals(owner)).facts()).isEqualTo(1_100);
+    }
+
+    @Test
+    void sessionsAreInTheirLatestState() {
+        write(List.of(
+                Remembered.change(owner, 1, 1, Remembered.session("s1", 1)),
+                Remembered.change(owner, 2, 1, Remembered.session("s2", 1)),
+                Remembered.change(owner, 3, 1, Remembered.session("s1", 2))));
+
+        List<Session> sessions = done(reader.sessions(owner));
+
+        assertThat(sessions).extracting(Session::id).containsExactly("s1", "s2");
+        assertThat(sessions).extracting(Session::turns).containsExactly(2, 1);
+    }
+
+    @Test
+    void totalsCountEpisodesFactsAndSessions() {
+        write(episodes(3));
+        write(List.of(
+                Remembered.change(owner, 10, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 10, 1, Remembered.fact(1, 2, "sencha")),
+                Remembered.change(owner, 10, 2, Remembered.session("s0", 3))));
+
+        Totals totals = done(reader.totals(owner));
+
+        Instant lastUpdated = Remembered.factOf(1, 2, "sencha").recordedAt();
+        assertThat(totals).isEqualTo(new Totals(3, 1, 1, lastUpdated));
+    }
+
+    @Test
+    void writingAgainAndInAnyOrderChangesNothing() {
+        List<OwnedChange> changes = new ArrayList<>(episodes(70));
+        changes.add(Remembered.change(owner, 100, 0, Remembered.fact(1, 1, "oolong")));
+        changes.add(Remembered.change(owner, 101, 0, Remembered.fact(1, 2, "sencha")));
+        changes.add(Remembered.change(owner, 101, 1, Remembered.fact(1, 3, "mint")));
+        changes.add(Remembered.change(owner, 100, 1, Remembered.session("s0", 1)));
+        changes.add(Remembered.change(owner, 102, 0, Remembered.session("s0", 2)));
+        write(changes);
+        Totals totals = done(reader.totals(owner));
+        List<RankRow> ranked = done(reader.rankChunk(owner, 1));
+
+        for (int repetition = 0; repetition < 3; repetition++) {
+            Collections.shuffle(changes, new Random(repetition));
+            changes.forEach(change -> done(writer.write(List.of(change))));
+        }
+
+        assertThat(done(reader.fact(owner, Remembered.id("fact1")))).contains(Remembered.factOf(1, 3, "mint"));
+        assertThat(done(reader.history(owner, Remembered.id("fact1")))).hasSize(3);
+        assertThat(done(reader.sessions(owner))).extracting(Session::turns).containsExactly(2);
+        assertThat(done(reader.totals(owner))).isEqualTo(totals);
+        assertThat(done(reader.rankChunk(owner, 1))).isEqualTo(ranked);
+    }
+
+    @Test
+    void ofOneCallTheNewestStateIsWritten() {
+        write(List.of(
+                Remembered.change(owner, 9, 0, Remembered.session("s1", 9)),
+                Remembered.change(owner, 8, 0, Remembered.session("s1", 8))));
+
+        assertThat(done(reader.sessions(owner))).extracting(Session::turns).containsExactly(9);
+    }
+
+    @Test
+    void ownersDoNotSeeEachOther() {
+        Owner other = vault.owner("acme", "other-" + owner.userHash());
+        write(episodes(3));
+        write(List.of(Remembered.change(other, 50, 0, Remembered.fact(1, 1, "oolong"))));
+
+        assertThat(done(reader.facts(owner))).isEmpty();
+        assertThat(done(reader.rankChunk(other, 0))).isEmpty();
+        assertThat(done(reader.totals(other)).episodes()).isZero();
+    }
+
+    @Test
+    void nothingIsFoundOfAnErasedOwner() {
+        write(episodes(3));
+        write(List.of(
+                Remembered.change(owner, 10, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 10, 1, Remembered.session("s0", 3))));
+        List<RankRow> rows = done(reader.rankChunk(owner, 0));
+        keys.destroy(owner, 1);
+
+        vault.forget(owner);
+
+        assertThat(done(reader.episodes(owner, rows))).isEmpty();
+        assertThat(done(reader.rankChunk(owner, 0))).isEmpty();
+        assertThat(done(reader.lastTurns(owner, "s0", 5))).isEmpty();
+        assertThat(done(reader.facts(owner))).isEmpty();
+        assertThat(done(reader.history(owner, Remembered.id("fact1")))).isEmpty();
+        assertThat(done(reader.sessions(owner))).isEmpty();
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
+    }
+
+    @Test
+    void nothingIsWrittenOfAnErasedOwner() {
+        TinkVault consolidator = new TinkVault(keys, keyEncryption, false);
+        vault.seal(owner, "turn", new byte[0]);
+        keys.destroy(owner, 1);
+
+        done(stores().writer(GENERATION, consolidator).write(episodes(2)));
+
+        assertThat(done(reader.rankChunk(owner, 0))).isEmpty();
+    }
+
+    @Test
+    void nextLifeDoesNotSeeTheFormer() {
+        write(episodes(3));
+        keys.destroy(owner, 1);
+        vault.forget(owner);
+
+        write(List.of(Remembered.change(owner, 99, 0, Remembered.episode(0, "s0", 0))));
+
+        assertThat(done(reader.rankChunk(owner, 0))).extracting(RankRow::ordinal).containsExactly(0L);
+        assertThat(done(reader.lastTurns(owner, "s0", 5))).hasSize(1);
+    }
+
+    @Test
+    void changeThatIsTooLargeIsRejectedAndTheOthersCanBeWritten() {
+        OwnedChange small = Remembered.change(owner, 1, 0, Remembered.episode(0, "s0", 0));
+        OwnedChange large = Remembered.change(
+                owner,
+                2,
+                0,
+                new Change.EpisodeRemembered(
+                        Remembered.episodeOf(1, "s0", 1, "x".repeat(oversizedCharacters()))));
+
+        CompletionStage<Void> both = writer.write(List.of(small, large));
+
+        assertThatThrownBy(() -> done(both))
+                .cause()
+                .isInstanceOfSatisfying(
+                        Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("oversized"));
+        write(List.of(small));
+        assertThat(done(reader.totals(owner)).episodes()).isEqualTo(1);
+    }
+
+    @Test
+    void turnOfOneMegabyteIsStored() {
+        String content = "0123456789abcdef".repeat(65_536);
+        write(List.of(Remembered.change(
+                owner,
+                1,
+                0,
+                new Change.EpisodeRemembered(
+                        Remembered.episodeOf(0, "s0", 0, content)))));
+
+        List<Episode> turns = done(reader.lastTurns(owner, "s0", 1));
+
+        assertThat(turns.get(0).turn().content()).isEqualTo(content);
+    }
+
+    @Test
+    void manyWritesAtOnceAllArrive() {
+        List<Owner> owners = IntStream.range(0, 40)
+                .mapToObj(i -> vault.owner("acme", owner.userHash() + i))
+                .toList();
+
+        CompletableFuture<?>[] writes = owners.stream()
+                .map(each -> writer.write(LongStream.range(0, 20)
+                                .mapToObj(i -> Remembered.change(each, i, 0, Remembered.episode(i, "s0", (int) i)))
+                                .toList())
+                        .toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        done(CompletableFuture.allOf(writes));
+
+        assertThat(owners).allSatisfy(each -> assertThat(done(reader.totals(each)).episodes())
+                .isEqualTo(20));
+    }
+
+    @Test
+    void generationsAreKeptApart() {
+        Generation other = new Generation("g2", GENERATION.model(), "2");
+        write(episodes(3));
+
+        MemoryReader otherReader = stores().reader(other, vault);
+
+        assertThat(done(otherReader.rankChunk(owner, 0))).isEmpty();
+    }
+
+    @Test
+    void watermarksArePublishedPerPartitionAndNeverGoBack() {
+        Watermarks watermarks = stores().watermarks();
+        String generation = "w" + Integer.toHexString(new Random().nextInt(1 << 24));
+        assertThat(watermarks.settled(generation)).isEmpty();
+        watermarks.publish(generation, Map.of(0, 41L, 3, 0L));
+
+        watermarks.publish(generation, Map.of(0, 12L, 1, 5L));
+
+        assertThat(stores().watermarks().settled(generation)).isEqualTo(Map.of(0, 41L, 1, 5L, 3, 0L));
+    }
+
+    @Test
+    void firstDeclaredGenerationIsLive() {
+        Generation live = stores().generations().declareFirst(GENERATION);
+
+        Generation second = stores().generations().declareFirst(new Generation("late", "another", "9"));
+
+        assertThat(second).isEqualTo(live);
+        assertThat(stores().generations().live()).contains(live);
+    }
+
+    @Test
+    void keyStoreServesTheVault() {
+        // Tenant secrets outlive a test: no other shares this tenant's.
+        String tenant = "tenant-" + UUID.randomUUID();
+        TinkVault gateway = new TinkVault(stores().keyStore(), keyEncryption, true);
+        Owner user = gateway.owner(tenant, UUID.randomUUID().toString());
+        byte[] sealed = gateway.seal(user, "turn", new byte[] {1, 2, 3});
+
+        TinkVault other = new TinkVault(stores().keyStore(), keyEncryption, false);
+
+        assertThat(other.open(user, "turn", sealed)).isNotNull();
+        assertThat(other.knows(user)).isTrue();
+    }
+
+    /** More than the server takes in one mutation. */
+    int oversizedCharacters() {
+        return 6 * 1024 * 1024;
+    }
+
+    private List<OwnedChange> episodes(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(i -> Remembered.change(
+                        owner, i, 0, Remembered.episode(i, "s" + i / 100, (int) (i % 100))))
+                .toList();
+    }
+
+    private void write(List<OwnedChange> changes) {
+        done(writer.write(changes));
+    }
+
+    private static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private static KeyEncryption keyEncryption() {
+        byte[] key = new byte[32];
+        new Random().nextBytes(key);
+        try {
+            Aead aead = new AesGcmJce(key);
+            return KeyEncryption.of(aead);
+        } catch (GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
