@@ -58,14 +58,19 @@ final class CassandraWriter implements MemoryWriter {
 
     @Override
     public CompletionStage<Void> write(List<OwnedChange> changes) {
-        List<Statement<?>> batches;
+        List<Batch> batches;
         try {
             batches = batches(latest(changes));
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-        return CompletableFuture.allOf(batches.stream()
-                .map(batch -> inFlight.start(() -> cql.write(batch)))
+        // Of a change that does not fit nothing must stay behind: what may be refused goes first.
+        return send(batches.stream().filter(Batch::mayNotFit))
+                .thenCompose(fitted -> send(batches.stream().filter(batch -> !batch.mayNotFit())));
+    }
+
+    private CompletableFuture<Void> send(Stream<Batch> batches) {
+        return CompletableFuture.allOf(batches.map(batch -> inFlight.start(() -> cql.write(batch.statement())))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
@@ -102,7 +107,7 @@ final class CassandraWriter implements MemoryWriter {
         throw new IllegalArgumentException("no table for " + change.getClass().getSimpleName());
     }
 
-    private List<Statement<?>> batches(List<Upsert> upserts) {
+    private List<Batch> batches(List<Upsert> upserts) {
         Map<ByteBuffer, List<BoundStatement>> partitions = new LinkedHashMap<>();
         for (Upsert upsert : upserts) {
             BoundStatement statement;
@@ -121,13 +126,13 @@ final class CassandraWriter implements MemoryWriter {
             }
             partitions.computeIfAbsent(partition, key -> new ArrayList<>()).add(statement);
         }
-        List<Statement<?>> batches = new ArrayList<>();
+        List<Batch> batches = new ArrayList<>();
         partitions.values().forEach(rows -> batches.addAll(bounded(rows)));
         return batches;
     }
 
-    private List<Statement<?>> bounded(List<BoundStatement> rows) {
-        List<Statement<?>> batches = new ArrayList<>();
+    private List<Batch> bounded(List<BoundStatement> rows) {
+        List<Batch> batches = new ArrayList<>();
         List<BoundStatement> batch = new ArrayList<>();
         int bytes = 0;
         for (BoundStatement row : rows) {
@@ -136,14 +141,14 @@ final class CassandraWriter implements MemoryWriter {
                 throw Failures.oversized();
             }
             if (!batch.isEmpty() && bytes + size > BATCH_BYTES) {
-                batches.add(together(batch));
+                batches.add(new Batch(together(batch), bytes));
                 batch.clear();
                 bytes = 0;
             }
             batch.add(row);
             bytes += size;
         }
-        batches.add(together(batch));
+        batches.add(new Batch(together(batch), bytes));
         return batches;
     }
 
@@ -154,5 +159,11 @@ final class CassandraWriter implements MemoryWriter {
         BatchStatementBuilder batch = BatchStatement.builder(BatchType.UNLOGGED).setIdempotence(true);
         rows.forEach(batch::addStatement);
         return batch.build();
+    }
+
+    private record Batch(Statement<?> statement, int bytes) {
+        boolean mayNotFit() {
+            return bytes > BATCH_BYTES;
+        }
     }
 }

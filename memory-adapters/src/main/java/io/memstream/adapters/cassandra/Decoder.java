@@ -28,7 +28,7 @@ final class Decoder {
             shift += 7;
             next = buffer.get();
         }
-        return value | (long) next << shift;
+        return value | ((long) next << shift);
     }
 
     int size() {

@@ -19,7 +19,7 @@ final class Encoder {
     Encoder count(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            octet((byte) (rest & 0x7F | 0x80));
+            octet((byte) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         return octet((byte) rest);

@@ -17,6 +17,6 @@ final class WriteTime {
             throw new IllegalArgumentException("no write time for " + origin + " and sequence " + sequence);
         }
         // From 1: time 0 is what a driver sends when it means none.
-        return (origin.offset() << SEQUENCE_BITS | sequence) + 1;
+        return ((origin.offset() << SEQUENCE_BITS) | sequence) + 1;
     }
 }

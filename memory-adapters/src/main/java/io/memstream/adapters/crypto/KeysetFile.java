@@ -91,7 +91,8 @@ final class KeysetFile implements KeyEncryption {
 
     private static KeysetHandle read(Path file) {
         try {
-            return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+            return TinkJsonProtoKeysetFormat.parseKeyset(
+                    Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException notKeyset) {
             throw new IllegalStateException(file + " is not a Tink keyset in JSON", notKeyset);
         } catch (IOException failed) {
@@ -101,7 +102,8 @@ final class KeysetFile implements KeyEncryption {
 
     private static void create(Path file) {
         try {
-            Path whole = write(file, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
+            Path whole = write(
+                    file, KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
             try {
                 // A link, unlike a move, never replaces the set that another process has just created.
                 Files.createLink(file, whole);
@@ -151,7 +153,8 @@ final class KeysetFile implements KeyEncryption {
 
     private static String json(KeysetHandle keyset) {
         try {
-            return TinkJsonProtoKeysetFormat.serializeKeyset(keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+            return TinkJsonProtoKeysetFormat.serializeKeyset(
+                    keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException("the keyset cannot be serialised", failed);
         }

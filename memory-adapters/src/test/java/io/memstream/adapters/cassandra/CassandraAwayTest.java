@@ -48,8 +48,8 @@ class CassandraAwayTest {
                 CassandraStores stores = CassandraStores.connect(CassandraConfig.at(cable.end())
                         .withPrefix("contract")
                         .withRequestTimeout(Duration.ofSeconds(20)))) {
-            TinkVault vault = new TinkVault(
-                    new InMemoryKeyStore(), KeyEncryption.of(new AesGcmJce(new byte[32])), true);
+            TinkVault vault =
+                    new TinkVault(new InMemoryKeyStore(), KeyEncryption.of(new AesGcmJce(new byte[32])), true);
             Owner owner = vault.owner("acme", UUID.randomUUID().toString());
             MemoryWriter writer = stores.writer(GENERATION, vault);
             MemoryReader reader = stores.reader(GENERATION, vault);
@@ -70,9 +70,10 @@ class CassandraAwayTest {
                     .isInstanceOf(Unavailable.class);
 
             cable.mend();
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> writer.write(changes)
-                    .toCompletableFuture()
-                    .join());
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> writer.write(changes).toCompletableFuture().join());
             assertThat(reader.totals(owner).toCompletableFuture().join().episodes())
                     .isEqualTo(1);
         }

@@ -47,11 +47,13 @@ class CassandraConfigTest {
     @Test
     void wrongSettingsAreNamed() {
         assertThatThrownBy(() -> CassandraConfig.at()).hasMessageStartingWith("cassandra.contact-points:");
-        assertThatThrownBy(() -> CassandraConfig.at(NODE).withPrefix("Mem-1")).hasMessageStartingWith("cassandra.prefix:");
+        assertThatThrownBy(() -> CassandraConfig.at(NODE).withPrefix("Mem-1"))
+                .hasMessageStartingWith("cassandra.prefix:");
         assertThatThrownBy(() -> CassandraConfig.at(NODE).withRequestTimeout(Duration.ZERO))
                 .hasMessageStartingWith("cassandra.request-timeout:");
         assertThatThrownBy(() -> CassandraConfig.replicas("three")).hasMessageStartingWith("cassandra.replicas:");
-        assertThatThrownBy(() -> CassandraConfig.contactPoints("a:b")).hasMessageStartingWith("cassandra.contact-points:");
+        assertThatThrownBy(() -> CassandraConfig.contactPoints("a:b"))
+                .hasMessageStartingWith("cassandra.contact-points:");
         assertThatThrownBy(() -> with("porto", Map.of("berlin", 1))).hasMessageStartingWith("cassandra.replicas:");
         assertThatThrownBy(() -> with("porto", Map.of("porto", 0))).hasMessageStartingWith("cassandra.replicas:");
         assertThatThrownBy(() -> with("po'rto", Map.of("po'rto", 1))).hasMessageStartingWith("cassandra.datacenter:");

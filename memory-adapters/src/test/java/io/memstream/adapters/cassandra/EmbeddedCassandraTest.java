@@ -14,9 +14,10 @@ class EmbeddedCassandraTest {
 
     @BeforeAll
     static void connect() {
-        stores = CassandraStores.connect(CassandraConfig.at(SharedParts.cassandra().contactPoint())
-                .withPrefix("contract")
-                .withRequestTimeout(Duration.ofSeconds(20)));
+        stores = CassandraStores.connect(
+                CassandraConfig.at(SharedParts.cassandra().contactPoint())
+                        .withPrefix("contract")
+                        .withRequestTimeout(Duration.ofSeconds(20)));
     }
 
     @AfterAll

@@ -36,9 +36,7 @@ class SchemaTest {
 
         tables.forEach((name, definition) -> {
             if (!name.equals("watermarks")) {
-                assertThat(definition)
-                        .as(name)
-                        .containsPattern("PRIMARY KEY \\(\\(owner|owner text PRIMARY KEY");
+                assertThat(definition).as(name).containsPattern("PRIMARY KEY \\(\\(owner|owner text PRIMARY KEY");
             }
         });
     }

@@ -116,8 +116,9 @@ abstract class StoresContract {
 
         List<Episode> episodes = done(reader.episodes(owner, rows));
 
-        assertThat(episodes).extracting(Episode::ordinal).containsExactlyElementsOf(
-                rows.stream().map(RankRow::ordinal).toList());
+        assertThat(episodes)
+                .extracting(Episode::ordinal)
+                .containsExactlyElementsOf(rows.stream().map(RankRow::ordinal).toList());
         assertThat(rows).extracting(RankRow::month).contains(202401, 202402);
         assertThat(episodes)
                 .allSatisfy(episode -> assertThat(episode)
@@ -314,7 +315,9 @@ abstract class StoresContract {
 
         write(List.of(Remembered.change(owner, 99, 0, Remembered.episode(0, "s0", 0))));
 
-        assertThat(done(reader.rankChunk(owner, 0))).extracting(RankRow::ordinal).containsExactly(0L);
+        assertThat(done(reader.rankChunk(owner, 0)))
+                .extracting(RankRow::ordinal)
+                .containsExactly(0L);
         assertThat(done(reader.lastTurns(owner, "s0", 5))).hasSize(1);
     }
 
@@ -325,8 +328,7 @@ abstract class StoresContract {
                 owner,
                 2,
                 0,
-                new Change.EpisodeRemembered(
-                        Remembered.episodeOf(1, "s0", 1, "x".repeat(oversizedCharacters()))));
+                new Change.EpisodeRemembered(Remembered.episodeOf(1, "s0", 1, "x".repeat(oversizedCharacters()))));
 
         CompletionStage<Void> both = writer.write(List.of(small, large));
 
@@ -342,11 +344,7 @@ abstract class StoresContract {
     void turnOfOneMegabyteIsStored() {
         String content = "0123456789abcdef".repeat(65_536);
         write(List.of(Remembered.change(
-                owner,
-                1,
-                0,
-                new Change.EpisodeRemembered(
-                        Remembered.episodeOf(0, "s0", 0, content)))));
+                owner, 1, 0, new Change.EpisodeRemembered(Remembered.episodeOf(0, "s0", 0, content)))));
 
         List<Episode> turns = done(reader.lastTurns(owner, "s0", 1));
 
@@ -367,8 +365,9 @@ abstract class StoresContract {
                 .toArray(CompletableFuture<?>[]::new);
         done(CompletableFuture.allOf(writes));
 
-        assertThat(owners).allSatisfy(each -> assertThat(done(reader.totals(each)).episodes())
-                .isEqualTo(20));
+        assertThat(owners)
+                .allSatisfy(
+                        each -> assertThat(done(reader.totals(each)).episodes()).isEqualTo(20));
     }
 
     @Test
@@ -424,8 +423,7 @@ abstract class StoresContract {
 
     private List<OwnedChange> episodes(int count) {
         return LongStream.range(0, count)
-                .mapToObj(i -> Remembered.change(
-                        owner, i, 0, Remembered.episode(i, "s" + i / 100, (int) (i % 100))))
+                .mapToObj(i -> Remembered.change(owner, i, 0, Remembered.episode(i, "s" + i / 100, (int) (i % 100))))
                 .toList();
     }
 

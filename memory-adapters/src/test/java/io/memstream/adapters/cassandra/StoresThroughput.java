@@ -23,7 +23,8 @@ import java.util.stream.LongStream;
 final class StoresThroughput {
     private static final int OWNERS = 20;
     private static final int TURNS = 640;
-    private static final int AT_ONCE = 200;
+    /** Changes of one call: what gathers in some ten milliseconds, and what a replay takes. */
+    private static final int[] AT_ONCE = {200, 2_000};
 
     private final MemoryWriter writer;
     private final MemoryReader reader;
@@ -48,19 +49,22 @@ final class StoresThroughput {
                 false,
                 Duration.ofSeconds(30),
                 inFlight);
-        TinkVault vault =
-                new TinkVault(new InMemoryKeyStore(), KeyEncryption.of(new AesGcmJce(new byte[32])), true);
+        TinkVault vault = new TinkVault(new InMemoryKeyStore(), KeyEncryption.of(new AesGcmJce(new byte[32])), true);
         try (CassandraStores stores = CassandraStores.connect(config)) {
             StoresThroughput throughput = new StoresThroughput(stores, vault);
-            throughput.write("warm-up");
+            throughput.write("warm-up", AT_ONCE[0]);
             throughput.read("warm-up");
-            System.out.printf("%d writes in flight: %.0f episodes/s%n", inFlight, throughput.write("measured"));
-            throughput.read("measured");
+            for (int atOnce : AT_ONCE) {
+                System.out.printf(
+                        "%d writes in flight, %d changes a call: %.0f episodes/s%n",
+                        inFlight, atOnce, throughput.write("measured" + atOnce, atOnce));
+            }
+            throughput.read("measured" + AT_ONCE[0]);
         }
     }
 
     /** Turns of several users in turn, as a projector has them: the episode and its session. */
-    private double write(String users) {
+    private double write(String users, int atOnce) {
         List<Owner> owners = owners(users);
         List<OwnedChange> changes = LongStream.range(0, TURNS)
                 .boxed()
@@ -68,19 +72,20 @@ final class StoresThroughput {
                     long offset = turn * OWNERS + owner;
                     return List.of(
                             Remembered.change(
-                                    owners.get(owner), offset, 0, Remembered.episode(turn, "s" + turn / 40, (int) (turn % 40))),
-                            Remembered.change(
-                                    owners.get(owner), offset, 1, Remembered.session("s" + turn / 40, (int) (turn % 40))))
+                                    owners.get(owner), offset, 0, Remembered.episode(turn, "s" + turn / 40, (int)
+                                            (turn % 40))),
+                            Remembered.change(owners.get(owner), offset, 1, Remembered.session("s" + turn / 40, (int)
+                                    (turn % 40))))
                             .stream();
                 }))
                 .toList();
         long start = System.nanoTime();
-        for (int from = 0; from < changes.size(); from += AT_ONCE) {
-            writer.write(changes.subList(from, Math.min(from + AT_ONCE, changes.size())))
+        for (int from = 0; from < changes.size(); from += atOnce) {
+            writer.write(changes.subList(from, Math.min(from + atOnce, changes.size())))
                     .toCompletableFuture()
                     .join();
         }
-        return changes.size() / 2 * 1e9 / (System.nanoTime() - start);
+        return changes.size() / 2.0 * 1e9 / (System.nanoTime() - start);
     }
 
     /** All ten chunks of one user at once, then ten episodes, then the last turns of a session. */
@@ -104,13 +109,17 @@ final class StoresThroughput {
                 long remembered = System.nanoTime();
                 reader.totals(owner).toCompletableFuture().join();
                 long counted = System.nanoTime();
-                times.add(new double[] {ranked - start, hydrated - ranked, remembered - hydrated, counted - remembered});
+                times.add(
+                        new double[] {ranked - start, hydrated - ranked, remembered - hydrated, counted - remembered});
             }
         }
         String[] names = {"10 rank chunks (640 rows)", "10 episodes", "20 last turns", "totals"};
         for (int i = 0; i < names.length; i++) {
             int column = i;
-            double[] sorted = times.stream().mapToDouble(time -> time[column] / 1e6).sorted().toArray();
+            double[] sorted = times.stream()
+                    .mapToDouble(time -> time[column] / 1e6)
+                    .sorted()
+                    .toArray();
             System.out.printf(
                     "%s: %s p50 %.1f ms, p95 %.1f ms%n",
                     users, names[i], sorted[sorted.length / 2], sorted[sorted.length * 95 / 100]);

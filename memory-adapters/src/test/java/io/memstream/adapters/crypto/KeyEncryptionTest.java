@@ -25,13 +25,13 @@ class KeyEncryptionTest {
     private static final byte[] KEY = "a data key".getBytes(UTF_8);
     private static final byte[] USE = "of one user".getBytes(UTF_8);
 
-    @TempDir
     private Path folder;
 
     private Path file;
 
     @BeforeEach
-    void nameFile() {
+    void nameFile(@TempDir Path temporary) {
+        folder = temporary;
         file = folder.resolve("keys").resolve("key-encryption-key.json");
     }
 

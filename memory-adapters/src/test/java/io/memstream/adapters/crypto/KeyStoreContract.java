@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every key store is held to. */
 public abstract class KeyStoreContract {
-    private final Owner owner =
-            new Owner("acme", UUID.randomUUID().toString().replace("-", ""));
+    private final Owner owner = new Owner("acme", UUID.randomUUID().toString().replace("-", ""));
 
     /** The same store each time, or another one over the same keys. */
     protected abstract KeyStore keyStore();

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TinkVaultTest {
     private static final byte[] TEXT = "My sister lives in Porto.".getBytes(UTF_8);
 
-    @TempDir
     private Path folder;
 
     private final InMemoryKeyStore keys = new InMemoryKeyStore();
@@ -40,7 +39,8 @@ class TinkVaultTest {
     private Owner ben;
 
     @BeforeEach
-    void openVaults() {
+    void openVaults(@TempDir Path temporary) {
+        folder = temporary;
         encryption = KeyEncryption.fromFile(folder.resolve("key"));
         gateway = new TinkVault(keys, encryption, true, nanos::get);
         reader = new TinkVault(keys, encryption, false, nanos::get);

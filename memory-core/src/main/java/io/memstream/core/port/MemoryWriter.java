@@ -11,7 +11,11 @@ import java.util.concurrent.CompletionStage;
  * older write never replaces a newer one, in whatever order and however often they are written.
  */
 public interface MemoryWriter {
-    /** Completes when all are acknowledged; fails with {@code Unavailable} as a whole (some may be written). */
+    /**
+     * Completes when all are acknowledged; fails with {@code Unavailable} as a whole (some may be written). Fails with
+     * {@code Rejected} and the code {@code oversized} when a change will never fit: then the changes written one at a time
+     * tell which. Nothing is written of an owner whose key is destroyed, and that is no failure.
+     */
     CompletionStage<Void> write(List<OwnedChange> changes);
 
     /** @param sequence place among the changes of the same origin, from 0 */
