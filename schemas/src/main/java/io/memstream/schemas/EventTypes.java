@@ -12,27 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.Protocol;
 import org.apache.avro.Schema;
-import org.apache.avro.util.ClassSecurityValidator;
 
-/** The record types of this build, and Avro's leave to make objects of them. */
+/** The record types of this build. */
 public final class EventTypes {
-    private static final String PACKAGE = "io.memstream.schemas.event.";
     private static final SortedMap<String, Schema> SCHEMAS = schemas();
 
-    static {
-        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(), type -> type.getName().startsWith(PACKAGE)));
-    }
-
     private EventTypes() {}
-
-    /**
-     * Avro makes objects of trusted packages only. Called by whatever reads events, so that no application has to pass
-     * {@code -Dorg.apache.avro.SERIALIZABLE_PACKAGES}; that property still rules for all other classes.
-     */
-    public static void trust() {
-        // Once per JVM: the static initialiser has done it.
-    }
 
     /** Schemas of all record types, by simple name, in its order. */
     public static SortedMap<String, Schema> byName() {

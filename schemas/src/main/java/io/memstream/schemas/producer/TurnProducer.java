@@ -5,13 +5,11 @@ import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.ConversationTurn;
 import io.memstream.schemas.serde.AvroSerializer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -29,10 +27,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * harmless.
  */
 public final class TurnProducer implements AutoCloseable {
-    private static final Pattern TENANT = Pattern.compile("[a-z0-9-]+");
-    private static final int LONGEST_NAME = 256;
-    private static final int LARGEST_CONTENT_BYTES = 1024 * 1024;
-
     private final Producer<String, Object> producer;
     private final String topic;
     private final Duration closeTimeout;
@@ -57,7 +51,7 @@ public final class TurnProducer implements AutoCloseable {
     public CompletionStage<InboxPosition> publish(ConversationTurn turn) {
         CompletableFuture<InboxPosition> published = new CompletableFuture<>();
         try {
-            check(turn);
+            TurnCheck.check(turn);
             String key = turn.getTenant() + "/" + turn.getUserId();
             producer.send(new ProducerRecord<>(topic, key, turn), (place, failure) -> {
                 if (failure == null) {
@@ -93,34 +87,6 @@ public final class TurnProducer implements AutoCloseable {
 
     private static TurnNotPublished notPublished(Exception failure) {
         return new TurnNotPublished("the turn was not published: " + failure.getMessage(), failure);
-    }
-
-    /** The same demands as the gateway's, so that a mistake shows where it is made. */
-    private static void check(ConversationTurn turn) {
-        if (turn.getTenant() == null || !TENANT.matcher(turn.getTenant()).matches()) {
-            throw new TurnRejected("tenant", "must match " + TENANT);
-        }
-        checkName("user_id", turn.getUserId());
-        checkName("session_id", turn.getSessionId());
-        if (turn.getRole() == null) {
-            throw new TurnRejected("role", "is missing");
-        }
-        if (turn.getContent() == null || turn.getContent().isBlank()) {
-            throw new TurnRejected("content", "is missing");
-        }
-        if (turn.getContent().getBytes(StandardCharsets.UTF_8).length > LARGEST_CONTENT_BYTES) {
-            throw new TurnRejected("content", "must have at most " + LARGEST_CONTENT_BYTES + " bytes as UTF-8");
-        }
-    }
-
-    private static void checkName(String field, String value) {
-        if (value == null || value.isEmpty()) {
-            throw new TurnRejected(field, "is missing");
-        }
-        if (value.codePointCount(0, value.length()) > LONGEST_NAME
-                || value.codePoints().anyMatch(Character::isISOControl)) {
-            throw new TurnRejected(field, "must have 1 to " + LONGEST_NAME + " characters, none of them a control");
-        }
     }
 
     /** Settings of a {@link TurnProducer}, with defaults for all but where to send to. */

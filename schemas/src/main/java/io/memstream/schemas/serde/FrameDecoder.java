@@ -1,7 +1,6 @@
 package io.memstream.schemas.serde;
 
 import io.memstream.schemas.BadRecord;
-import io.memstream.schemas.EventTypes;
 import io.memstream.schemas.UnknownRecordType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,10 +25,6 @@ final class FrameDecoder {
     private final IntFunction<Schema> schemas;
     private final boolean specific;
     private final ConcurrentMap<Integer, Decoding> decodings = new ConcurrentHashMap<>();
-
-    static {
-        EventTypes.trust();
-    }
 
     /** How frames of one schema id are read. */
     private record Decoding(Schema written, DatumReader<Object> reader) {}

@@ -14,6 +14,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -74,9 +75,17 @@ final class FrameEncoder {
 
     private DatumWriter<Object> writer(Object datum, Schema schema) {
         if (datum instanceof SpecificRecordBase event) {
-            return specific.computeIfAbsent(schema, key -> new SpecificDatumWriter<>(key, event.getSpecificData()));
+            return specific.computeIfAbsent(schema, key -> new SpecificDatumWriter<>(key, fast(event)));
         }
         return generic.computeIfAbsent(schema, key -> new GenericDatumWriter<>(key, GenericData.get()));
+    }
+
+    /** The class's own model, with its generated code for writing switched on: up to twice as fast. */
+    private static SpecificData fast(SpecificRecordBase event) {
+        SpecificData data = new SpecificData(event.getClass().getClassLoader());
+        event.getSpecificData().getConversions().forEach(data::addLogicalTypeConversion);
+        data.setCustomCoders(true);
+        return data;
     }
 
     /** Avro writes fields by position, so a record of another version must first be resolved to the one written. */

@@ -7,11 +7,14 @@ import io.memstream.parts.SharedParts;
 import io.memstream.schemas.RegistryUnavailable;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.Topics;
+import io.memstream.schemas.event.Attachment;
 import io.memstream.schemas.event.ConversationTurn;
 import io.memstream.schemas.event.Role;
 import io.memstream.schemas.serde.AvroDeserializer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,7 +77,22 @@ final class TurnProducerTest {
                 Arguments.of("user_id", turn().setUserId("x".repeat(257)).build()),
                 Arguments.of("user_id", turn().setUserId("a\nb").build()),
                 Arguments.of("session_id", turn().setSessionId("").build()),
-                Arguments.of("content", turn().setContent(" ").build()),
+                Arguments.of("content", turn().setContent("").build()),
+                Arguments.of("turn_id", turn().setTurnId("").build()),
+                Arguments.of("speaker", turn().setSpeaker("a\u0000b").build()),
+                Arguments.of(
+                        "occurred_at",
+                        turn().setOccurredAt(Instant.EPOCH.minusSeconds(9_000_000_000L))
+                                .build()),
+                Arguments.of(
+                        "attachments",
+                        turn().setAttachments(Collections.nCopies(21, new Attachment(null, null, "a cat")))
+                                .build()),
+                Arguments.of(
+                        "attachments.caption",
+                        turn().setAttachments(List.of(new Attachment(null, null, "x".repeat(20_001))))
+                                .build()),
+                Arguments.of("metadata", turn().setMetadata(Map.of("", "x")).build()),
                 Arguments.of("content", turn().setContent("é".repeat(600_000)).build()));
     }
 
