@@ -18,7 +18,7 @@ import org.testcontainers.utility.DockerImageName;
         value = "dockerAnswers",
         disabledReason = "no Docker here: the stores are not tested on the official Cassandra image")
 class OfficialCassandraTest {
-    private static final DockerImageName IMAGE = DockerImageName.parse("cassandra:5.0.9");
+    private static final DockerImageName IMAGE = DockerImageName.parse("cassandra:5.0");
     private static final int CQL_PORT = 9042;
 
     private static GenericContainer<?> cassandra;
