@@ -7,15 +7,20 @@ import io.memstream.schemas.BadRecord;
 import io.memstream.schemas.UnknownRecordType;
 import io.memstream.schemas.event.ConversationTurn;
 import io.memstream.schemas.event.DeadLetter;
+import io.memstream.schemas.event.ExtractedClaim;
+import io.memstream.schemas.event.ExtractedTurn;
+import io.memstream.schemas.event.KeyedTerm;
 import io.memstream.schemas.event.MaintenanceTick;
 import io.memstream.schemas.event.Role;
 import io.memstream.schemas.event.SealedTurn;
+import io.memstream.schemas.event.TextFeatures;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,6 +138,54 @@ final class FrameTest {
         }
     }
 
+    /** With its seed, so that a failure comes again. */
+    @Test
+    void damageGivesABadRecordAndNothingWorse() {
+        Random random = new Random(20260504);
+        TextFeatures features = new TextFeatures(
+                ByteBuffer.wrap(new byte[64]),
+                0.01f,
+                List.of(new KeyedTerm(1L << 40, 2)),
+                ByteBuffer.allocate(0),
+                1,
+                2);
+        byte[] frame = encoder.encode(
+                7, ExtractedTurn.getClassSchema(), new ExtractedTurn(features, List.of(claim(features))));
+        FrameDecoder decoder = decoder(ExtractedTurn.getClassSchema());
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = frame.clone();
+            for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                damaged[5 + random.nextInt(frame.length - 5)] = (byte) random.nextInt(256);
+            }
+            try {
+                decoder.decode(damaged);
+            } catch (BadRecord expected) {
+                refused++;
+            }
+        }
+
+        assertThat(refused).isPositive();
+    }
+
+    @Test
+    void aCountThatTheFrameDoesNotHoldIsABadRecord() {
+        Schema list = SchemaBuilder.record("List")
+                .fields()
+                .name("items")
+                .type()
+                .array()
+                .items()
+                .intType()
+                .noDefault()
+                .endRecord();
+        // 2^31 - 9 in zigzag.
+        byte[] frame = {0, 0, 0, 0, 7, (byte) 0xee, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 1, 2, 3};
+
+        assertThatThrownBy(() -> new FrameDecoder(id -> list, false).decode(frame))
+                .isInstanceOf(BadRecord.class);
+    }
+
     @Test
     void aLengthThatTheFrameDoesNotHoldIsABadRecord() {
         ByteBuffer frame = ByteBuffer.allocate(32).put((byte) 0).putInt(7);
@@ -205,6 +258,22 @@ final class FrameTest {
         assertThat(encoder.encode(7, DeadLetter.getClassSchema(), letter))
                 .as("writing does not use the buffer up")
                 .isEqualTo(first);
+    }
+
+    private static ExtractedClaim claim(TextFeatures features) {
+        return ExtractedClaim.newBuilder()
+                .setKind("fact")
+                .setSubject("user")
+                .setAttribute("home")
+                .setValue("Zürich")
+                .setStatement("The user lives in Zürich.")
+                .setSingleValued(true)
+                .setAffirmed(true)
+                .setConfidence(0.9)
+                .setEvidenceStart(0)
+                .setEvidenceEnd(5)
+                .setFeatures(features)
+                .build();
     }
 
     private static ConversationTurn.Builder turn(String content) {
