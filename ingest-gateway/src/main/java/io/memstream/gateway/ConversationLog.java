@@ -1,0 +1,150 @@
+package io.memstream.gateway;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Origin;
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.Position;
+import io.memstream.schemas.TopicAdmin;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Appends to the conversation-log, in the order of the calls per owner. Nothing counts as appended before all in-sync
+ * replicas have it. Callable from many threads.
+ */
+final class ConversationLog implements AutoCloseable {
+    private static final int RECENT_TURNS = 100_000;
+    private static final int BATCH_BYTES = 256 * 1024;
+    private static final Duration LINGER = Duration.ofMillis(1);
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(4);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final String topic;
+    private final int partitions;
+    private final KafkaClientMetrics producerMetrics;
+    private final Timer appends;
+    /** By owner and turn key. It only saves work: what decides is the consolidator. */
+    private final Cache<Appended, Position> recent =
+            Caffeine.newBuilder().maximumSize(RECENT_TURNS).build();
+
+    private record Appended(Owner owner, String turnKey) {}
+
+    ConversationLog(GatewayConfig config, MeterRegistry meters) {
+        this.producer = new KafkaProducer<>(
+                producerSettings(config, "memstream-gateway-log"), new StringSerializer(), new ByteArraySerializer());
+        this.topic = config.stream().topics().conversationLog().name();
+        this.partitions = config.stream().partitions();
+        this.producerMetrics = new KafkaClientMetrics(producer);
+        producerMetrics.bindTo(meters);
+        this.appends = Timer.builder("memstream.gateway.append")
+                .description("from handing a turn to the producer until all in-sync replicas have it")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(30))
+                .register(meters);
+    }
+
+    static Map<String, Object> producerSettings(GatewayConfig config, String client) {
+        long delivery = config.deliveryTimeout().toMillis();
+        long request = Math.min(LONGEST_REQUEST.toMillis(), delivery / 2);
+        Map<String, Object> settings = new HashMap<>(config.stream().kafka());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, client);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) request);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(LONGEST_BLOCK.toMillis(), delivery));
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.LARGEST_RECORD_BYTES);
+        // What is in flight is bounded before it comes here, so that sending never waits for memory.
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, config.maxBytesInFlight() * 2);
+        // Sealed texts do not compress.
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        return settings;
+    }
+
+    /**
+     * Hands the turn to the producer.
+     *
+     * @return the turn's place once it is on the log; fails with {@code Unavailable} when it may not be
+     */
+    CompletableFuture<Position> append(SealedRecord turn) {
+        Appended appended = new Appended(turn.owner(), turn.turnKey());
+        Position known = recent.getIfPresent(appended);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        CompletableFuture<Position> acknowledged = new CompletableFuture<>();
+        Timer.Sample sample = Timer.start();
+        String key = turn.owner().value();
+        try {
+            producer.send(
+                    new ProducerRecord<>(topic, partition(key, partitions), key, turn.value()), (place, failure) -> {
+                        if (failure == null) {
+                            sample.stop(appends);
+                            Position position = new Position(new Origin(place.partition(), place.offset()));
+                            recent.put(appended, position);
+                            acknowledged.complete(position);
+                        } else {
+                            acknowledged.completeExceptionally(unavailable(failure));
+                        }
+                    });
+        } catch (KafkaException | IllegalStateException failure) {
+            acknowledged.completeExceptionally(unavailable(failure));
+        }
+        return acknowledged;
+    }
+
+    /**
+     * Hands over several, in their order; at least one.
+     *
+     * @return the place of the last one, once all are on the log; fails with {@code Unavailable} when one may not be
+     */
+    CompletableFuture<Position> appendAll(List<SealedRecord> turns) {
+        List<CompletableFuture<Position>> appended =
+                turns.stream().map(this::append).toList();
+        return CompletableFuture.allOf(appended.toArray(CompletableFuture<?>[]::new))
+                .thenCompose(all -> appended.get(appended.size() - 1));
+    }
+
+    /** Kafka's default: what any client that knows the key finds. */
+    static int partition(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    private static Unavailable unavailable(Exception failure) {
+        return new Unavailable(
+                "the conversation log did not acknowledge the turns ("
+                        + failure.getClass().getSimpleName()
+                        + "); some may be on it: sending again is safe for turns that carry a turn_id",
+                failure);
+    }
+
+    /** Sends what is buffered, for at most five seconds. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+        producerMetrics.close();
+    }
+}

@@ -1,0 +1,130 @@
+package io.memstream.gateway;
+
+import io.memstream.adapters.http.HttpServer;
+import io.memstream.core.port.Vault;
+import io.memstream.schemas.TopicAdmin;
+import io.memstream.schemas.serde.RecordFrames;
+import io.memstream.schemas.serde.RegistryFrames;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A running gateway: HTTP and inbox into the conversation-log. */
+public final class Gateway implements AutoCloseable {
+    private static final int ANSWER_THREADS = 8;
+
+    private final HttpServer http;
+    private final Probes probes;
+    /** Last opened first. */
+    private final Deque<AutoCloseable> opened;
+
+    private Gateway(HttpServer http, Probes probes, Deque<AutoCloseable> opened) {
+        this.http = http;
+        this.probes = probes;
+        this.opened = opened;
+    }
+
+    /**
+     * Creates missing topics, opens the port and begins to empty the inbox.
+     *
+     * @param vault one that creates keys
+     */
+    public static Gateway start(GatewayConfig config, Vault vault, MeterRegistry meters) {
+        return start(config, vault, meters, InstantSource.system());
+    }
+
+    static Gateway start(GatewayConfig config, Vault vault, MeterRegistry meters, InstantSource clock) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            Admin admin = open(opened, admin(config));
+            TopicAdmin.ensure(
+                    admin,
+                    config.stream().topics(),
+                    config.stream().partitions(),
+                    config.stream().replication());
+            RecordFrames frames = new RegistryFrames(config.stream().registry());
+            TurnRules rules = new TurnRules(SecretMask.shipped());
+            TurnSealer sealer = new TurnSealer(vault, frames);
+            ConversationLog log = open(opened, new ConversationLog(config, meters));
+            DeadLetters deadLetters = open(opened, new DeadLetters(config, vault, frames, clock));
+            ExecutorService answers = Executors.newFixedThreadPool(ANSWER_THREADS);
+            open(opened, answers::shutdown);
+            InboxTaker taker = new InboxTaker(config, rules, sealer, log, deadLetters, clock, meters);
+            InboxCleaner cleaner = new InboxCleaner(admin, config.inboxCleanup());
+            Inbox inbox = open(opened, new Inbox(config, taker, cleaner, meters));
+            Probes probes = open(opened, new Probes(admin, vault, inbox::problem));
+            TurnsHandler turns = new TurnsHandler(
+                    rules,
+                    sealer,
+                    log,
+                    new InFlight(config.maxTurnsInFlight(), config.maxBytesInFlight(), meters),
+                    config.maxTurnsPerRequest(),
+                    clock,
+                    answers,
+                    meters);
+            probes.start();
+            inbox.start();
+            HttpServer http = open(
+                    opened, GatewayRoutes.server(config, turns, probes, meters).start());
+            return new Gateway(http, probes, opened);
+        } catch (RuntimeException failure) {
+            close(opened);
+            throw failure;
+        }
+    }
+
+    private static Admin admin(GatewayConfig config) {
+        Map<String, Object> settings = new HashMap<>(config.stream().kafka());
+        settings.put("client.id", "memstream-gateway-admin");
+        return Admin.create(settings);
+    }
+
+    private static <T extends AutoCloseable> T open(Deque<AutoCloseable> opened, T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /** Whether broker, key store and inbox are there. */
+    public boolean ready() {
+        return probes.broker().isEmpty()
+                && probes.keys().isEmpty()
+                && probes.inbox().isEmpty();
+    }
+
+    /** All routes, {@code POST /v1/turns}. */
+    List<String> routes() {
+        return http.routes();
+    }
+
+    /** Takes no more, waits for what is under way, and sends what is buffered. */
+    @Override
+    public void close() {
+        close(opened);
+    }
+
+    private static void close(Deque<AutoCloseable> opened) {
+        List<Exception> failures = new ArrayList<>();
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("the gateway did not stop cleanly", failures.get(0));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.memstream.gateway;
+
+import io.memstream.adapters.http.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+
+/** The map of the gateway's HTTP side. */
+final class GatewayRoutes {
+    private GatewayRoutes() {}
+
+    static HttpServer.Builder server(GatewayConfig config, TurnsHandler turns, Probes probes, MeterRegistry meters) {
+        return HttpServer.named("gateway")
+                .listen(config.host(), config.port())
+                .authenticator(config.authenticator())
+                .meters(meters)
+                .openApi(Objects.requireNonNull(GatewayRoutes.class.getResource("openapi.json")))
+                .check("broker", probes::broker)
+                .check("keys", probes::keys)
+                .check("inbox", probes::inbox)
+                .post("/v1/turns", turns);
+    }
+}
