@@ -41,11 +41,12 @@ public final class CassandraPart extends Part {
     }
 
     @Override
-    ChildJvm prepare() throws IOException {
+    protected ChildJvm prepare() throws IOException {
         Path yaml = Files.createDirectories(data()).resolve("cassandra.yaml");
         Files.writeString(yaml, yaml());
         return new ChildJvm(
                 List.of(
+                        ChildJvm.QUICK_COMPILER,
                         "-Xms96m",
                         "-Xmx" + config.heapMegabytes() + "m",
                         "-XX:MaxDirectMemorySize=128m",
@@ -64,16 +65,20 @@ public final class CassandraPart extends Part {
                         "-Dcassandra.superuser_setup_delay_ms=-1",
                         "-Dcassandra.native.epoll.enabled=false",
                         "-Dcassandra.disable_tcactive_openssl=true",
-                        "-Dio.netty.noUnsafe=false",
-                        "-Djava.rmi.server.hostname=127.0.0.1"),
+                        "-Dcassandra.shutdown_announce_in_ms=0"),
                 ChildJvm.serverClassPath(),
                 CassandraMain.class.getName(),
                 List.of());
     }
 
     @Override
-    boolean answers() {
-        return Wire.asks(config.port(), CassandraPart::supportsOptions);
+    public boolean answers() {
+        return answersAt(contactPoint());
+    }
+
+    /** A node takes CQL connections. */
+    public static boolean answersAt(InetSocketAddress node) {
+        return Wire.asks(node, CassandraPart::supportsOptions);
     }
 
     private static boolean supportsOptions(DataOutputStream out, DataInputStream in) throws IOException {

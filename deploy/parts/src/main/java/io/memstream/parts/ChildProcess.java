@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ public final class ChildProcess {
     private static final long LOG_KEPT_BYTES = 16L * 1024 * 1024;
     private static final int TAIL_BYTES = 4096;
     private static final int TAIL_LINES = 15;
-    private static final long CLEAN_STOP_SECONDS = 15;
+    private static final Duration KILL = Duration.ofSeconds(10);
 
     private final String name;
     private final Process process;
@@ -53,25 +54,25 @@ public final class ChildProcess {
         return process.exitValue();
     }
 
-    public CompletableFuture<Void> onExit() {
-        return process.onExit().thenAccept(ended -> {});
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Cuts the lifeline and waits; a child that does not end by itself is killed. */
-    public void stop() {
+    /** Cuts the lifeline and waits; a child that does not end by itself in time is killed. */
+    public void stop(Duration limit) {
         try {
             process.getOutputStream().close();
         } catch (IOException alreadyGone) {
             // The pipe of a dead child: the wait below returns at once.
         }
-        if (!endsWithin(CLEAN_STOP_SECONDS)) {
+        if (!endsWithin(limit)) {
             kill();
         }
     }
 
     public void kill() {
         process.destroyForcibly();
-        if (!endsWithin(CLEAN_STOP_SECONDS)) {
+        if (!endsWithin(KILL)) {
             throw new PartFailed(name + " (pid " + pid() + ") cannot be killed");
         }
     }
@@ -91,9 +92,9 @@ public final class ChildProcess {
         }
     }
 
-    private boolean endsWithin(long seconds) {
+    private boolean endsWithin(Duration limit) {
         try {
-            return process.waitFor(seconds, TimeUnit.SECONDS);
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return !process.isAlive();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,12 +46,13 @@ public final class KafkaPart extends Part {
     }
 
     @Override
-    ChildJvm prepare() throws IOException {
+    protected ChildJvm prepare() throws IOException {
         Path logs = Files.createDirectories(data().resolve("data"));
         Path properties = data().resolve("server.properties");
         Files.writeString(properties, properties(logs));
         return new ChildJvm(
                 List.of(
+                        ChildJvm.QUICK_COMPILER,
                         "-Xms48m",
                         "-Xmx" + config.heapMegabytes() + "m",
                         "-XX:MaxDirectMemorySize=64m",
@@ -62,10 +64,14 @@ public final class KafkaPart extends Part {
                 List.of(properties.toString(), logs.toString()));
     }
 
-    /** The broker is listed in the cluster's metadata: from then on it serves. */
     @Override
-    boolean answers() {
-        return Wire.asks(config.port(), KafkaPart::listsABroker);
+    public boolean answers() {
+        return answersAt(new InetSocketAddress(Loopback.HOST, config.port()));
+    }
+
+    /** A broker is listed in the cluster's metadata: from then on it serves. */
+    public static boolean answersAt(InetSocketAddress broker) {
+        return Wire.asks(broker, KafkaPart::listsABroker);
     }
 
     private static boolean listsABroker(DataOutputStream out, DataInputStream in) throws IOException {

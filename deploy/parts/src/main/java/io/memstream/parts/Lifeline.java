@@ -1,15 +1,18 @@
 package io.memstream.parts;
 
 import java.io.IOException;
+import sun.misc.Signal;
 
 /** Ends this process when the one that started it has ended or asks for it: standard input is at its end. */
 public final class Lifeline {
-    private static final long HOOKS_MILLIS = 12_000;
+    private static final long HOOKS_MILLIS = 25_000;
 
     private Lifeline() {}
 
     /** Watches from a thread of its own; the end runs the shutdown hooks, for some seconds at most. */
     public static void hold() {
+        // Ctrl-C reaches the whole group of processes; the one that started them all decides who ends when.
+        Signal.handle(new Signal("INT"), interrupt -> {});
         Thread watch = new Thread(
                 () -> {
                     awaitEnd();

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** One request and its answer over a fresh connection to loopback; an answer that does not come is no answer. */
+/** One request and its answer over a fresh connection; an answer that does not come is no answer. */
 final class Wire {
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private Wire() {}
 
-    static boolean asks(int port, Exchange exchange) {
+    static boolean asks(InetSocketAddress server, Exchange exchange) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(Loopback.HOST, port), TIMEOUT_MILLIS);
+            socket.connect(server, TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             return exchange.happens(
                     new DataOutputStream(socket.getOutputStream()), new DataInputStream(socket.getInputStream()));
