@@ -7,7 +7,8 @@ import io.memstream.core.port.MemoryIndex.Entry;
 import io.memstream.core.port.MemoryIndex.Filter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -28,10 +29,15 @@ import org.apache.lucene.util.BytesRef;
 
 /** An index entry as a Lucene document, and a filter as a query over its fields. */
 final class EntryFields {
-    /** Collected and owner; every query has it. */
+    /**
+     * All that is looked up as a whole: place, key and the filters' fields, each value behind its mark. One field and not
+     * seven, as each field of each small segment costs a dictionary of its own.
+     */
+    static final String KEYWORDS = "keywords";
+
+    /** Collected and owner, for the order in which the documents lie. */
     static final String PLACE = "place";
 
-    static final String KEY = "key";
     static final String TERMS = "terms";
     static final String VECTOR = "vector";
     static final String SIGNS = "signs";
@@ -39,11 +45,14 @@ final class EntryFields {
     static final String ORDINAL = "ordinal";
     static final String VERSION = "version";
 
-    private static final String SESSION = "session";
-    private static final String KIND = "kind";
-    private static final String SPEAKER = "speaker";
-    private static final String SCOPE = "scope";
-    private static final String ACTIVE = "active";
+    private static final char PLACE_MARK = 'p';
+    private static final char KEY_MARK = 'i';
+    private static final char SESSION_MARK = 's';
+    private static final char KIND_MARK = 'k';
+    private static final char SPEAKER_MARK = 'v';
+    private static final char SCOPE_MARK = 'c';
+    private static final char ACTIVE_MARK = 'a';
+
     private static final String OCCURRED_AT = "occurred_at";
 
     private static final FieldType POSTINGS = postings();
@@ -52,18 +61,18 @@ final class EntryFields {
 
     static Document document(Collected collected, Entry entry) {
         Document document = new Document();
-        BytesRef place = place(collected, entry.owner());
-        document.add(new StringField(PLACE, place, Field.Store.NO));
-        document.add(new SortedDocValuesField(PLACE, place));
-        document.add(new StringField(KEY, key(collected, entry.owner(), entry.id()), Field.Store.NO));
+        document.add(new SortedDocValuesField(
+                PLACE, new BytesRef(placeText(collected, entry.owner()))));
         document.add(new BinaryDocValuesField(ID, idBytes(entry.id())));
         document.add(new NumericDocValuesField(ORDINAL, entry.ordinal()));
         document.add(new NumericDocValuesField(VERSION, entry.version()));
-        document.add(new StringField(SESSION, entry.sessionKey(), Field.Store.NO));
-        document.add(new StringField(KIND, entry.kind(), Field.Store.NO));
-        document.add(new StringField(SPEAKER, entry.speakerKey(), Field.Store.NO));
-        document.add(new StringField(SCOPE, entry.scopeKey(), Field.Store.NO));
-        document.add(new StringField(ACTIVE, entry.active() ? "true" : "false", Field.Store.NO));
+        document.add(keyword(place(collected, entry.owner())));
+        document.add(keyword(key(collected, entry.owner(), entry.id())));
+        document.add(keyword(term(SESSION_MARK, entry.sessionKey())));
+        document.add(keyword(term(KIND_MARK, entry.kind())));
+        document.add(keyword(term(SPEAKER_MARK, entry.speakerKey())));
+        document.add(keyword(term(SCOPE_MARK, entry.scopeKey())));
+        document.add(keyword(term(ACTIVE_MARK, Boolean.toString(entry.active()))));
         document.add(new LongField(OCCURRED_AT, OccurredAt.micros(entry.occurredAt()), Field.Store.NO));
         document.add(new Field(TERMS, new KeyedTermStream(entry.terms()), POSTINGS));
         document.add(new BinaryDocValuesField(VECTOR, StoredVector.bytes(entry.vector())));
@@ -72,17 +81,19 @@ final class EntryFields {
         return document;
     }
 
-    static BytesRef place(Collected collected, Owner owner) {
-        return new BytesRef(collected.name().charAt(0) + owner.value());
+    static Term place(Collected collected, Owner owner) {
+        return term(PLACE_MARK, placeText(collected, owner));
     }
 
-    static BytesRef key(Collected collected, Owner owner, UUID id) {
-        byte[] place = (collected.name().charAt(0) + owner.value() + "/").getBytes(StandardCharsets.UTF_8);
-        return new BytesRef(ByteBuffer.allocate(place.length + 2 * Long.BYTES)
-                .put(place)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array());
+    static Term key(Collected collected, Owner owner, UUID id) {
+        byte[] place = (KEY_MARK + placeText(collected, owner) + "/").getBytes(StandardCharsets.UTF_8);
+        return new Term(
+                KEYWORDS,
+                new BytesRef(ByteBuffer.allocate(place.length + 2 * Long.BYTES)
+                        .put(place)
+                        .putLong(id.getMostSignificantBits())
+                        .putLong(id.getLeastSignificantBits())
+                        .array()));
     }
 
     static UUID id(BytesRef bytes) {
@@ -91,19 +102,19 @@ final class EntryFields {
     }
 
     static Query everything(Collected collected, Owner owner) {
-        return new TermQuery(new Term(PLACE, place(collected, owner)));
+        return new TermQuery(place(collected, owner));
     }
 
     static Query matching(Collected collected, Owner owner, Filter filter) {
         BooleanQuery.Builder query = new BooleanQuery.Builder().add(everything(collected, owner), Occur.FILTER);
-        anyOf(query, KIND, filter.kinds());
-        anyOf(query, SESSION, filter.sessionKeys());
-        anyOf(query, SPEAKER, filter.speakerKeys());
+        anyOf(query, KIND_MARK, filter.kinds());
+        anyOf(query, SESSION_MARK, filter.sessionKeys());
+        anyOf(query, SPEAKER_MARK, filter.speakerKeys());
         if (filter.scopeKey() != null) {
-            anyOf(query, SCOPE, Set.of("", filter.scopeKey()));
+            anyOf(query, SCOPE_MARK, List.of("", filter.scopeKey()));
         }
         if (filter.activeOnly()) {
-            query.add(new TermQuery(new Term(ACTIVE, "true")), Occur.FILTER);
+            anyOf(query, ACTIVE_MARK, List.of("true"));
         }
         if (filter.from() != null || filter.until() != null) {
             long from = filter.from() == null ? Long.MIN_VALUE : OccurredAt.micros(filter.from());
@@ -113,11 +124,26 @@ final class EntryFields {
         return query.build();
     }
 
-    private static void anyOf(BooleanQuery.Builder query, String field, Set<String> values) {
-        if (!values.isEmpty()) {
+    private static void anyOf(BooleanQuery.Builder query, char mark, Collection<String> values) {
+        List<Term> terms = values.stream().map(value -> term(mark, value)).toList();
+        if (terms.size() == 1) {
+            query.add(new TermQuery(terms.get(0)), Occur.FILTER);
+        } else if (!terms.isEmpty()) {
             query.add(
-                    new TermInSetQuery(field, values.stream().map(BytesRef::new).toList()), Occur.FILTER);
+                    new TermInSetQuery(KEYWORDS, terms.stream().map(Term::bytes).toList()), Occur.FILTER);
         }
+    }
+
+    private static String placeText(Collected collected, Owner owner) {
+        return collected.name().charAt(0) + owner.value();
+    }
+
+    private static Term term(char mark, String value) {
+        return new Term(KEYWORDS, mark + value);
+    }
+
+    private static Field keyword(Term term) {
+        return new StringField(KEYWORDS, term.bytes(), Field.Store.NO);
     }
 
     private static BytesRef idBytes(UUID id) {

@@ -30,7 +30,6 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.NRTCachingDirectory;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,13 +133,13 @@ public final class LuceneIndex implements MemoryIndex {
         try {
             StoredVersions stored = new StoredVersions(searcher.getIndexReader());
             for (Entry entry : entries) {
-                BytesRef key = EntryFields.key(collected, entry.owner(), entry.id());
-                long version = stored.of(key);
+                Term key = EntryFields.key(collected, entry.owner(), entry.id());
+                long version = stored.of(key.bytes());
                 if (version == StoredVersions.NONE) {
                     // Not an update: that would look the key up once more, in every segment.
                     writer.addDocument(EntryFields.document(collected, entry));
                 } else if (version <= entry.version()) {
-                    writer.updateDocument(new Term(EntryFields.KEY, key), EntryFields.document(collected, entry));
+                    writer.updateDocument(key, EntryFields.document(collected, entry));
                 }
             }
         } finally {
@@ -151,7 +150,7 @@ public final class LuceneIndex implements MemoryIndex {
     @Override
     public void delete(Collected collected, Owner owner, Collection<UUID> ids) {
         Term[] keys = ids.stream()
-                .map(id -> new Term(EntryFields.KEY, EntryFields.key(collected, owner, id)))
+                .map(id -> EntryFields.key(collected, owner, id))
                 .toArray(Term[]::new);
         writing(() -> {
             synchronized (writing) {
@@ -165,7 +164,7 @@ public final class LuceneIndex implements MemoryIndex {
     @Override
     public void deleteOwner(Owner owner) {
         Term[] places = Arrays.stream(Collected.values())
-                .map(collected -> new Term(EntryFields.PLACE, EntryFields.place(collected, owner)))
+                .map(collected -> EntryFields.place(collected, owner))
                 .toArray(Term[]::new);
         writing(() -> {
             synchronized (writing) {

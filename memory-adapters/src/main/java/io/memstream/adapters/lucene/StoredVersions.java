@@ -23,7 +23,7 @@ final class StoredVersions {
 
     StoredVersions(IndexReader reader) throws IOException {
         for (LeafReaderContext leaf : reader.leaves()) {
-            Terms keys = leaf.reader().terms(EntryFields.KEY);
+            Terms keys = leaf.reader().terms(EntryFields.KEYWORDS);
             if (keys != null) {
                 segments.add(new Segment(leaf.reader(), keys.iterator()));
             }

@@ -1,11 +1,14 @@
 package io.memstream.adapters.qdrant;
 
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.qdrant.client.grpc.Collections.CollectionConfig;
@@ -37,6 +40,7 @@ import io.qdrant.client.grpc.PointsGrpc;
 import io.qdrant.client.grpc.QdrantGrpc;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,13 +61,15 @@ public final class QdrantDouble implements AutoCloseable {
 
     private final Map<String, StoredCollection> collections = new ConcurrentHashMap<>();
     private final Server server;
+    private final URI url;
 
     private volatile String version = "1.18.0";
     private volatile @Nullable String apiKey;
     private volatile @Nullable Status outage;
 
-    private QdrantDouble(int port) throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+    private QdrantDouble(int port, ServerCredentials credentials) throws IOException {
+        server = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials)
                 .maxInboundMessageSize(LARGEST_REQUEST)
                 .intercept(new Gate())
                 .addService(new Health())
@@ -71,11 +77,18 @@ public final class QdrantDouble implements AutoCloseable {
                 .addService(new PointCalls())
                 .build()
                 .start();
+        this.url = URI.create(
+                (credentials instanceof TlsServerCredentials ? "https" : "http") + "://127.0.0.1:" + server.getPort());
     }
 
     /** @param port 0 for any free one */
     public static QdrantDouble start(int port) throws IOException {
-        return new QdrantDouble(port);
+        return new QdrantDouble(port, InsecureServerCredentials.create());
+    }
+
+    /** On any free port, over TLS, with certificate and key as PEM. */
+    static QdrantDouble startSecured(File certificate, File key) throws IOException {
+        return new QdrantDouble(0, TlsServerCredentials.create(certificate, key));
     }
 
     /** Runs until the process is ended. The argument is the port, 6334 without one. */
@@ -87,11 +100,11 @@ public final class QdrantDouble implements AutoCloseable {
     }
 
     public int port() {
-        return server.getPort();
+        return url.getPort();
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port());
+        return url;
     }
 
     /** What it says it is, from now on. */
