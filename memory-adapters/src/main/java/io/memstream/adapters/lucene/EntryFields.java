@@ -61,8 +61,7 @@ final class EntryFields {
 
     static Document document(Collected collected, Entry entry) {
         Document document = new Document();
-        document.add(new SortedDocValuesField(
-                PLACE, new BytesRef(placeText(collected, entry.owner()))));
+        document.add(new SortedDocValuesField(PLACE, new BytesRef(placeText(collected, entry.owner()))));
         document.add(new BinaryDocValuesField(ID, idBytes(entry.id())));
         document.add(new NumericDocValuesField(ORDINAL, entry.ordinal()));
         document.add(new NumericDocValuesField(VERSION, entry.version()));

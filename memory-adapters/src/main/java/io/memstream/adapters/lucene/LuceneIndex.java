@@ -149,9 +149,8 @@ public final class LuceneIndex implements MemoryIndex {
 
     @Override
     public void delete(Collected collected, Owner owner, Collection<UUID> ids) {
-        Term[] keys = ids.stream()
-                .map(id -> EntryFields.key(collected, owner, id))
-                .toArray(Term[]::new);
+        Term[] keys =
+                ids.stream().map(id -> EntryFields.key(collected, owner, id)).toArray(Term[]::new);
         writing(() -> {
             synchronized (writing) {
                 writer.deleteDocuments(keys);

@@ -39,8 +39,8 @@ class SameOrderTest {
     void bothIndexesAnswerAlike(@TempDir Path folder) throws Exception {
         try (QdrantDouble server = QdrantDouble.start(0);
                 MemoryIndex lucene = LuceneIndex.open(folder);
-                MemoryIndex qdrant = QdrantIndex.connect(
-                        QdrantConfig.of(server.url(), "same", "g1", EntryBuilder.DIMENSIONS))) {
+                MemoryIndex qdrant =
+                        QdrantIndex.connect(QdrantConfig.of(server.url(), "same", "g1", EntryBuilder.DIMENSIONS))) {
             Random random = new Random(3);
             List<Entry> entries = entries(random);
             lucene.upsert(Collected.EPISODE, entries);

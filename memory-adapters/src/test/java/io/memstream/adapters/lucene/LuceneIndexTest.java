@@ -190,8 +190,7 @@ class LuceneIndexTest extends MemoryIndexContract {
         try (MemoryIndex index = LuceneIndex.open(folder.resolve("many"))) {
             index.upsert(Collected.EPISODE, entries);
 
-            List<Hit> found = index.search(
-                            Collected.EPISODE, new Query(CAT, query, List.of(), Filter.NONE, limit))
+            List<Hit> found = index.search(Collected.EPISODE, new Query(CAT, query, List.of(), Filter.NONE, limit))
                     .dense();
 
             List<Long> best = entries.stream()
@@ -201,7 +200,9 @@ class LuceneIndexTest extends MemoryIndexContract {
                     .toList();
             assertThat(found).hasSize(limit);
             assertThat(found.get(0).ordinal()).isEqualTo(best.get(0));
-            assertThat(found.stream().filter(hit -> best.contains(hit.ordinal())).count())
+            assertThat(found.stream()
+                            .filter(hit -> best.contains(hit.ordinal()))
+                            .count())
                     .isGreaterThanOrEqualTo(95);
         }
     }
@@ -241,8 +242,7 @@ class LuceneIndexTest extends MemoryIndexContract {
         return entry(owner, number, version, Vector.of(values));
     }
 
-    private static MemoryIndex.Entry entry(
-            Owner owner, int number, long version, Vector vector) {
+    private static MemoryIndex.Entry entry(Owner owner, int number, long version, Vector vector) {
         return new MemoryIndex.Entry(
                 owner,
                 new UUID(1, number),
@@ -263,7 +263,8 @@ class LuceneIndexTest extends MemoryIndexContract {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 // Lucene's terms share prefixes: the part that tells owners apart is its first letters.
-                if (bytes.contains(owner.userHash()) || bytes.contains(owner.userHash().substring(0, 4))) {
+                if (bytes.contains(owner.userHash())
+                        || bytes.contains(owner.userHash().substring(0, 4))) {
                     return true;
                 }
             }

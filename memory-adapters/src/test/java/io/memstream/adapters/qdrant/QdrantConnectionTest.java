@@ -96,8 +96,9 @@ class QdrantConnectionTest {
             server.answerAll(Status.INVALID_ARGUMENT.withDescription("said so"));
 
             assertThatThrownBy(() -> index.deleteOwner(OWNER))
-                    .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code())
-                            .isEqualTo("index_rejected"))
+                    .isInstanceOfSatisfying(
+                            Rejected.class,
+                            rejected -> assertThat(rejected.code()).isEqualTo("index_rejected"))
                     .hasMessageContaining("said so");
         }
     }
@@ -210,14 +211,16 @@ class QdrantConnectionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QdrantConfig.of(url, "p", "g1", 4).withTimeout(Duration.ZERO))
                 .withMessageContaining("qdrant.timeout");
-        assertThat(QdrantConfig.of(URI.create("https://vectors.example"), "p", "g1", 4).target())
+        assertThat(QdrantConfig.of(URI.create("https://vectors.example"), "p", "g1", 4)
+                        .target())
                 .isEqualTo("vectors.example:6334");
     }
 
     private static void selfSigned(Path folder, Path certificate, Path key) throws Exception {
         Path keyStore = folder.resolve("key.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "RSA",
@@ -242,7 +245,9 @@ class QdrantConnectionTest {
                 certificate, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
         Files.writeString(
                 key,
-                pem("PRIVATE KEY", keys.getKey("server", "password".toCharArray()).getEncoded()));
+                pem(
+                        "PRIVATE KEY",
+                        keys.getKey("server", "password".toCharArray()).getEncoded()));
     }
 
     private static String pem(String what, byte[] encoded) {

@@ -108,10 +108,12 @@ class QdrantDoubleTest {
 
             for (Caller caller : List.of(one, other)) {
                 assertThatThrownBy(() -> caller.points.queryBatch(tooShort))
-                        .satisfies(failed -> assertThat(Status.fromThrowable(failed).getCode())
+                        .satisfies(failed -> assertThat(
+                                        Status.fromThrowable(failed).getCode())
                                 .isEqualTo(Status.Code.INVALID_ARGUMENT));
                 assertThatThrownBy(() -> caller.points.queryBatch(elsewhere))
-                        .satisfies(failed -> assertThat(Status.fromThrowable(failed).getCode())
+                        .satisfies(failed -> assertThat(
+                                        Status.fromThrowable(failed).getCode())
                                 .isEqualTo(Status.Code.NOT_FOUND));
             }
         }
@@ -149,16 +151,18 @@ class QdrantDoubleTest {
 
     private static PointsUpdateOperation operation(Random random) {
         return switch (random.nextInt(8)) {
-            case 0 -> delete(PointsSelector.newBuilder()
-                    .setPoints(PointsIdsList.newBuilder()
-                            .addIds(id(random))
-                            .addIds(id(random))
-                            .build())
-                    .build());
-            case 1 -> delete(PointsSelector.newBuilder()
-                    .setFilter(filter(random).toBuilder()
-                            .addMust(ConditionFactory.hasId(List.of(id(random), id(random), id(random)))))
-                    .build());
+            case 0 ->
+                delete(PointsSelector.newBuilder()
+                        .setPoints(PointsIdsList.newBuilder()
+                                .addIds(id(random))
+                                .addIds(id(random))
+                                .build())
+                        .build());
+            case 1 ->
+                delete(PointsSelector.newBuilder()
+                        .setFilter(filter(random).toBuilder()
+                                .addMust(ConditionFactory.hasId(List.of(id(random), id(random), id(random)))))
+                        .build());
             default -> {
                 PointStructList.Builder upsert = PointStructList.newBuilder();
                 Map<String, PointStruct> distinct = new HashMap<>();
@@ -189,7 +193,8 @@ class QdrantDoubleTest {
         NamedVectors.Builder vectors = NamedVectors.newBuilder()
                 .putVectors("dense", Vector.newBuilder().setDense(dense(random)).build());
         if (random.nextInt(5) > 0) {
-            vectors.putVectors("terms", Vector.newBuilder().setSparse(sparse(random)).build());
+            vectors.putVectors(
+                    "terms", Vector.newBuilder().setSparse(sparse(random)).build());
         }
         PointStruct.Builder point = PointStruct.newBuilder()
                 .setId(id(random))
@@ -268,14 +273,16 @@ class QdrantDoubleTest {
         }
         return SparseVector.newBuilder()
                 .addAllIndices(indices)
-                .addAllValues(indices.stream().map(any -> 0.1f + random.nextFloat()).toList())
+                .addAllValues(
+                        indices.stream().map(any -> 0.1f + random.nextFloat()).toList())
                 .build();
     }
 
     private static void assertAlike(List<BatchResult> ours, List<BatchResult> theirs) {
         assertThat(ours).hasSameSizeAs(theirs);
         for (int query = 0; query < ours.size(); query++) {
-            assertAlikeResults(ours.get(query).getResultList(), theirs.get(query).getResultList());
+            assertAlikeResults(
+                    ours.get(query).getResultList(), theirs.get(query).getResultList());
         }
     }
 
