@@ -1,0 +1,214 @@
+package io.memstream.extractor;
+
+import io.memstream.core.failure.KeyMissing;
+import io.memstream.core.failure.Rejected;
+import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Owner;
+import io.memstream.schemas.BadRecord;
+import io.memstream.schemas.OriginHeader;
+import io.memstream.schemas.RegistryUnavailable;
+import io.memstream.schemas.TopicAdmin;
+import io.memstream.schemas.Topics;
+import io.memstream.schemas.UnknownRecordType;
+import io.memstream.schemas.event.CurationResolved;
+import io.memstream.schemas.event.DeadLetter;
+import io.memstream.schemas.event.EraseOrdered;
+import io.memstream.schemas.event.ExtractionRecorded;
+import io.memstream.schemas.event.MaintenanceTick;
+import io.memstream.schemas.event.SealedCommand;
+import io.memstream.schemas.event.SealedTurn;
+import io.memstream.schemas.event.TurnExtraction;
+import io.memstream.schemas.event.UsageObserved;
+import io.memstream.schemas.serde.RecordFrames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record in, one record out: of a turn its extraction; everything else that the log carries as it is, byte for byte.
+ * What cannot be read goes to the dead letters and leaves a rejection in its place. What is not there now is waited for. A
+ * missing key and a type that the log should not carry end the thread: neither waiting nor skipping would be right.
+ */
+final class Extract implements Processor<String, byte[], String, Derived> {
+    /** Room for key and headers beside the value. */
+    static final int LARGEST_VALUE_BYTES = TopicAdmin.LARGEST_RECORD_BYTES - 16 * 1024;
+
+    private static final Set<Class<? extends SpecificRecord>> PASSED_THROUGH = Set.of(
+            SealedCommand.class,
+            EraseOrdered.class,
+            ExtractionRecorded.class,
+            UsageObserved.class,
+            CurationResolved.class,
+            MaintenanceTick.class);
+
+    private final RecordFrames frames;
+    private final TurnExtractor turns;
+    private final Patience patience;
+    private final MeterRegistry meters;
+    private @Nullable ProcessorContext<String, Derived> context;
+
+    Extract(RecordFrames frames, TurnExtractor turns, Patience patience, MeterRegistry meters) {
+        this.frames = frames;
+        this.turns = turns;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Derived> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        ProcessorContext<String, Derived> here = started();
+        RecordMetadata origin =
+                here.recordMetadata().orElseThrow(() -> new IllegalStateException("extract reads from the log alone"));
+        Timer.Sample sample = Timer.start(meters);
+        Step step = step(record);
+        if (step.rejection() != null) {
+            here.forward(deadLetter(record, origin, step.rejection()), ExtractorTopology.DEAD_LETTERS);
+        }
+        here.forward(
+                record.withHeaders(named(record.headers(), origin))
+                        .withValue(new Derived(step.frame(), origin.partition())),
+                ExtractorTopology.TURN_EXTRACTIONS);
+        sample.stop(Timer.builder("memstream.extractor.extract")
+                .tag("outcome", step.outcome())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(meters));
+    }
+
+    /**
+     * @param outcome for the metric
+     * @param rejection null unless the record goes to the dead letters
+     */
+    private record Step(
+            String outcome, byte[] frame, @Nullable Rejected rejection) {}
+
+    private Step step(Record<String, byte[]> record) {
+        SpecificRecord event;
+        try {
+            event = read(record.value());
+        } catch (Rejected rejected) {
+            Instant taken = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+            return rejected(turns.unreadable(taken, rejected.code()), rejected);
+        }
+        if (event instanceof SealedTurn turn) {
+            return extracted(record.key(), turn);
+        }
+        if (!PASSED_THROUGH.contains(event.getClass())) {
+            throw new UnknownRecordType("the conversation-log carries a "
+                    + event.getSchema().getFullName()
+                    + ", which this version of the extractor does not know: update the extractor");
+        }
+        return new Step("passed", record.value(), null);
+    }
+
+    private SpecificRecord read(byte @Nullable [] frame) {
+        if (frame == null) {
+            throw new Rejected("empty_record", "the record has no value");
+        }
+        try {
+            return patience.call(() -> frames.read(frame));
+        } catch (BadRecord bad) {
+            throw rejection(bad);
+        }
+    }
+
+    private Step extracted(@Nullable String key, SealedTurn turn) {
+        try {
+            Owner owner = owner(key);
+            TurnExtraction extraction = patience.call(() -> extract(owner, turn));
+            byte[] frame = patience.call(() -> frames.write(extraction));
+            if (frame.length > LARGEST_VALUE_BYTES) {
+                throw new Rejected(
+                        "too_large", "the extraction has " + frame.length + " bytes, above " + LARGEST_VALUE_BYTES);
+            }
+            return new Step(extraction.getOutcome().name().toLowerCase(Locale.ROOT), frame, null);
+        } catch (Rejected rejected) {
+            return rejected(turns.rejected(turn, rejected.code()), rejected);
+        }
+    }
+
+    /** A failure that is neither for now nor a missing key would be the same at every try: it must not hold the partition. */
+    private TurnExtraction extract(Owner owner, SealedTurn turn) {
+        try {
+            return turns.extract(owner, turn);
+        } catch (Unavailable | RegistryUnavailable | KeyMissing | UnknownRecordType | Rejected known) {
+            throw known;
+        } catch (BadRecord bad) {
+            throw rejection(bad);
+        } catch (RuntimeException unexpected) {
+            Rejected rejected = new Rejected(
+                    "extraction_failed",
+                    "extracting fails with " + unexpected.getClass().getName());
+            rejected.initCause(unexpected);
+            throw rejected;
+        }
+    }
+
+    private static Owner owner(@Nullable String key) {
+        if (key == null) {
+            throw new Rejected("invalid_key", "the record has no key; it must be the owner");
+        }
+        try {
+            return Owner.parse(key);
+        } catch (IllegalArgumentException notAnOwner) {
+            throw new Rejected("invalid_key", "the record's key is not an owner");
+        }
+    }
+
+    private static Rejected rejection(BadRecord bad) {
+        return new Rejected(
+                bad.code().name().toLowerCase(Locale.ROOT), bad.getMessage() == null ? "" : bad.getMessage());
+    }
+
+    private Step rejected(TurnExtraction extraction, Rejected rejection) {
+        return new Step("rejected", patience.call(() -> frames.write(extraction)), rejection);
+    }
+
+    private Record<String, Derived> deadLetter(
+            Record<String, byte[]> record, RecordMetadata origin, Rejected rejection) {
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        DeadLetter letter = new DeadLetter(
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                rejection.code(),
+                rejection.getMessage() == null ? "" : rejection.getMessage(),
+                Instant.ofEpochMilli(started().currentSystemTimeMs()),
+                ByteBuffer.wrap(value));
+        byte[] frame = patience.call(() -> frames.write(letter));
+        return record.withHeaders(named(record.headers(), origin)).withValue(new Derived(frame, origin.partition()));
+    }
+
+    private static Headers named(Headers headers, RecordMetadata origin) {
+        RecordHeaders named = new RecordHeaders(headers);
+        named.remove(Topics.ORIGIN_HEADER);
+        named.add(Topics.ORIGIN_HEADER, OriginHeader.encode(origin.partition(), origin.offset()));
+        return named;
+    }
+
+    private ProcessorContext<String, Derived> started() {
+        ProcessorContext<String, Derived> here = context;
+        if (here == null) {
+            throw new IllegalStateException("extract is not initialised");
+        }
+        return here;
+    }
+}

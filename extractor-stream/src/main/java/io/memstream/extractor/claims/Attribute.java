@@ -1,0 +1,42 @@
+package io.memstream.extractor.claims;
+
+import io.memstream.core.model.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that can be said about somebody, and the ways to say it.
+ *
+ * @param name may contain gaps: {@code favourite {what}}
+ * @param singleValued one value at a time
+ * @param sensitivity category; null for none
+ * @param momentary also where the sentence speaks of the passing moment
+ * @param statement template of what is remembered
+ * @param ended template for what no longer holds
+ */
+record Attribute(
+        String name,
+        Kind kind,
+        boolean singleValued,
+        @Nullable String sensitivity,
+        boolean momentary,
+        String statement,
+        String ended,
+        List<Saying> sayings) {
+
+    /**
+     * One way to say it.
+     *
+     * @param affirmed false when it says that it no longer holds
+     * @param since whether it holds from the turn's time on, as in "I moved to"
+     * @param anymore only where the clause says "anymore"
+     * @param relaxed for texts without capitals
+     */
+    record Saying(
+            PatternCompiler.Compiled strict,
+            PatternCompiler.Compiled relaxed,
+            boolean affirmed,
+            boolean since,
+            boolean anymore,
+            double confidence) {}
+}

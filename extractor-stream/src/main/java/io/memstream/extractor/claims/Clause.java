@@ -1,0 +1,13 @@
+package io.memstream.extractor.claims;
+
+/**
+ * A part of a sentence that may state something.
+ *
+ * @param start of the clause in the text, behind what only leads to it ("Well, actually, …")
+ * @param end exclusive
+ * @param trust factor for the confidence; below 1 after "I think"
+ * @param remembered whether it is what the speaker asks to remember
+ * @param anymore whether it says that something no longer holds
+ * @param momentary whether the sentence speaks of the passing moment
+ */
+record Clause(int start, int end, double trust, boolean remembered, boolean anymore, boolean momentary) {}

@@ -1,0 +1,111 @@
+package io.memstream.extractor.claims;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What may stand in a pattern's gap. Each type is a regular expression with bounded repetitions, for texts with capitals
+ * and, relaxed, for texts that have none; and a check of what was found.
+ */
+enum Slot {
+    /** One person's name. */
+    NAME(Shape.NAME, "\\p{L}{2,20}" + Shape.WORD_END, "not a name"),
+    /** Names joined by commas and "and". */
+    NAMES(
+            Shape.NAME + "(?:(?:,\\s+|,?\\s+and\\s+)" + Shape.NAME + "){0,7}",
+            "\\p{L}{2,20}" + Shape.WORD_END,
+            "not a name"),
+    PLACE(
+            "(?:the\\s+)?" + Shape.CAPITALISED
+                    + "(?:(?:\\s+|-)(?:(?:of|de|del|la|le|los|las|upon|am|the)\\s+){0,2}" + Shape.CAPITALISED + "){0,4}"
+                    + "(?:,\\s+(?!I\\b|And\\b)" + Shape.CAPITALISED + "(?:\\s+" + Shape.CAPITALISED + "){0,2})?"
+                    + Shape.WORD_END,
+            "\\p{L}{3,20}(?:\\s+\\p{L}{3,20})?" + Shape.PHRASE_END,
+            "not a place"),
+    /** A company, a school, or "a small bakery". */
+    ORGANISATION(
+            "(?:(?:a|an|the|my own)\\s+[^,;()]{2,60}?|\\p{Lu}[^,;()]{0,60}?)(?=\\s+(?:as|in|for|since|on|where|from|with|which"
+                    + "|near|until|and)\\b|" + Shape.END + ")",
+            "[^,;()]{2,60}?(?=\\s+(?:as|in|for|since|on|where|from|with|which|near|until|and)\\b|" + Shape.END + ")",
+            "not an organisation"),
+    /** Words that end in the name of an occupation. */
+    OCCUPATION(
+            "(?:[\\p{L}/+#.-]{1,20}\\s+){0,4}?<occupation>" + Shape.WORD_END,
+            "(?:[\\p{L}/+#.-]{1,20}\\s+){0,4}?<occupation>" + Shape.WORD_END,
+            ""),
+    /** Capitalised words joined by commas and "and". */
+    LANGUAGES(
+            Shape.CAPITALISED + "(?:(?:,\\s+|,?\\s+and\\s+)" + Shape.CAPITALISED + "){0,7}" + Shape.WORD_END,
+            "<language>(?:(?:,\\s+|,?\\s+and\\s+)<language>){0,7}" + Shape.WORD_END,
+            "not a language"),
+    RELATION("(?:<relation>)", "(?:<relation>)", ""),
+    NUMBER("\\d{1,3}", "\\d{1,3}", ""),
+    /** One to four words. */
+    WORDS(
+            "[\\p{L}\\p{N}'-]{1,30}(?:\\s+[\\p{L}\\p{N}'-]{1,30}){0,3}?",
+            "[\\p{L}\\p{N}'-]{1,30}(?:\\s+[\\p{L}\\p{N}'-]{1,30}){0,3}?",
+            ""),
+    /** Anything up to the end of the clause. */
+    PHRASE("[^,;()]{1,120}?" + Shape.PHRASE_END, "[^,;()]{1,120}?" + Shape.PHRASE_END, "not a phrase"),
+    /** A phrase of a list: the type is the list's name. */
+    LISTED("", "", ""),
+    /** The rest of the sentence. */
+    REST(".{2,240}" + Shape.END, ".{2,240}" + Shape.END, ""),
+    /** Something that can be liked or owned, not "it" or "that you came". */
+    THING("[^,;()]{1,80}?" + Shape.PHRASE_END, "[^,;()]{1,80}?" + Shape.PHRASE_END, "not a thing");
+
+    private final String shape;
+    private final String relaxed;
+    private final String excluded;
+
+    Slot(String shape, String relaxed, String excluded) {
+        this.shape = shape;
+        this.relaxed = relaxed;
+        this.excluded = excluded;
+    }
+
+    /** As a regular expression; capitals count unless relaxed. */
+    String expression(boolean withoutCapitals) {
+        return withoutCapitals ? relaxed : "(?-i:" + shape + ")";
+    }
+
+    /** Whether what was found may stand here: it does not begin with a word of the type's list of exclusions. */
+    boolean admits(String found, Phrases phrases) {
+        if (excluded.isEmpty()) {
+            return true;
+        }
+        String lower = found.toLowerCase(Locale.ROOT);
+        return phrases.list(excluded).stream()
+                .noneMatch(exclusion -> lower.equals(exclusion) || lower.startsWith(exclusion + " "));
+    }
+
+    boolean isList() {
+        return this == NAMES || this == LANGUAGES;
+    }
+
+    private static final Set<Slot> PROPER = Set.of(NAME, NAMES, PLACE, ORGANISATION, LANGUAGES);
+    private static final Pattern LIST = Pattern.compile(",\\s+and\\s+|,\\s+|\\s+and\\s+");
+
+    /** Whether the strict form goes by capitals, so that the relaxed one is less sure. */
+    boolean isProper() {
+        return PROPER.contains(this);
+    }
+
+    static List<String> items(String list) {
+        return List.of(LIST.split(list));
+    }
+
+    /** Pieces of expressions. */
+    private static final class Shape {
+        static final String WORD_END = "(?![\\p{L}\\p{N}'-])";
+        static final String CAPITALISED =
+                "\\p{Lu}[\\p{L}\\p{M}]*+(?:\\.(?=\\s*\\p{Lu})|(?:-\\p{L}++|'(?!s\\b)\\p{L}++)*+)";
+        static final String NAME = CAPITALISED + "(?:\\s+(?:(?:de|da|van|von|der|den|la|le|bin|al|el|di)\\s+){0,2}"
+                + CAPITALISED + "){0,3}" + WORD_END;
+        static final String END = "(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014]))";
+        static final String PHRASE_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$))"
+                + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
+    }
+}

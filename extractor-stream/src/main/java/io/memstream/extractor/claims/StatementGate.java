@@ -1,0 +1,128 @@
+package io.memstream.extractor.claims;
+
+import io.memstream.core.model.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Lets through what is stated; keeps out questions, what is only supposed, and what others are said to have said. */
+final class StatementGate {
+    /** Nobody states a fact about themselves in a longer sentence; also bounds the time that one takes. */
+    private static final int LONGEST_SENTENCE = 600;
+
+    private static final Pattern ANYMORE = pattern("\\b(?:anymore|any more|any longer|no longer)\\b");
+
+    private static final double HEDGED = .6;
+
+    private final Pattern supposed;
+    private final Pattern reported;
+    private final Pattern moment;
+    private final Pattern asked;
+    private final Pattern questionAfterStatement;
+    private final Pattern cut;
+    private final Pattern leadIn;
+    private final Pattern remember;
+    private final Pattern hedge;
+
+    StatementGate(Phrases phrases) {
+        String asks = phrase(phrases, "asks");
+        String subject = phrase(phrases, "clause begins");
+        supposed = pattern("\\b" + phrase(phrases, "supposed") + "\\b");
+        reported = pattern("\\b" + phrase(phrases, "reported") + "\\b");
+        moment = pattern("\\b" + phrase(phrases, "moment") + "\\b");
+        asked = pattern(asks + "\\b");
+        questionAfterStatement = pattern(
+                "(?:[,;:\u2013\u2014]|\\s-|\\s(?:and|but|so))\\s+(?:(?:and|but|so|then|please)\\s+)?" + asks + "\\b");
+        cut = pattern("\\s*(?:;|\u2014|\u2013|\\s-\\s)\\s*|,?\\s+" + phrase(phrases, "joins") + "\\s+(?=" + subject
+                + "\\b)|,\\s+(?=" + subject + "\\b)");
+        leadIn = pattern(phrase(phrases, "leads in") + "(?:\\s*[,!:\u2013\u2014-]+\\s*|\\s+)");
+        remember = pattern(
+                phrase(phrases, "remember") + "(?:\\s*[,:]\\s*|\\s+)(?!when\\b|how\\b|the time\\b|the day\\b|me\\b)");
+        hedge = pattern(phrase(phrases, "hedges") + "(?:\\s*,\\s*|\\s+)");
+    }
+
+    private static Pattern pattern(String expression) {
+        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static String phrase(Phrases phrases, String list) {
+        return phrases.list(list).stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    }
+
+    /** The clauses of a sentence that state something; empty when none does. */
+    List<Clause> clauses(String text, Span sentence) {
+        int end = sentence.end();
+        if (end - sentence.start() > LONGEST_SENTENCE
+                || asked.matcher(text).region(sentence.start(), end).lookingAt()
+                || supposed.matcher(text).region(sentence.start(), end).find()) {
+            return List.of();
+        }
+        if (isQuestion(text, sentence)) {
+            end = endOfStatement(text, sentence);
+        }
+        boolean momentary =
+                moment.matcher(text).region(sentence.start(), sentence.end()).find();
+        List<Clause> clauses = new ArrayList<>();
+        int start = sentence.start();
+        Matcher cuts = cut.matcher(text).region(start, end);
+        while (start < end) {
+            int stop = cuts.find() ? cuts.start() : end;
+            if (stop > start) {
+                Clause clause = led(text, start, stop, momentary);
+                if (clause.remembered()) {
+                    clause = new Clause(clause.start(), end, clause.trust(), true, clause.anymore(), momentary);
+                }
+                if (reported.matcher(text)
+                        .region(sentence.start(), clause.start())
+                        .find()) {
+                    break;
+                }
+                clauses.add(clause);
+            }
+            start = stop == end ? end : cuts.end();
+        }
+        return clauses;
+    }
+
+    private static boolean isQuestion(String text, Span sentence) {
+        return sentence.of(text).indexOf('?') >= 0;
+    }
+
+    /** "I'm vegetarian, can you suggest a recipe?" states something before it asks. */
+    private int endOfStatement(String text, Span sentence) {
+        Matcher question = questionAfterStatement.matcher(text).region(sentence.start(), sentence.end());
+        return question.find() ? question.start() : sentence.start();
+    }
+
+    /** Skips what leads in: greetings, "actually", "remember that", "I think". */
+    private Clause led(String text, int from, int end, boolean momentary) {
+        int start = from;
+        double trust = 1;
+        boolean remembered = false;
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            Matcher remembers = remember.matcher(text).region(start, end);
+            if (remembers.lookingAt()) {
+                start = remembers.end();
+                remembered = true;
+                moved = true;
+            }
+            Matcher hedges = hedge.matcher(text).region(start, end);
+            if (hedges.lookingAt()) {
+                start = hedges.end();
+                trust *= HEDGED;
+                moved = true;
+            }
+            Matcher leads = leadIn.matcher(text).region(start, end);
+            if (leads.lookingAt()) {
+                start = leads.end();
+                moved = true;
+            }
+        }
+        boolean anymore = ANYMORE.matcher(text).region(start, end).find();
+        return new Clause(start, end, trust, remembered, anymore, momentary);
+    }
+}

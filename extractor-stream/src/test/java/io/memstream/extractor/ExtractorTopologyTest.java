@@ -1,0 +1,376 @@
+package io.memstream.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyEncryption;
+import io.memstream.adapters.crypto.TinkVault;
+import io.memstream.adapters.embedding.TokenSignature;
+import io.memstream.adapters.events.SealedEvents;
+import io.memstream.adapters.text.EnglishTermAnalyzer;
+import io.memstream.core.failure.KeyMissing;
+import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Attachment;
+import io.memstream.core.model.Extraction;
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.Role;
+import io.memstream.core.model.Turn;
+import io.memstream.core.port.Embedder;
+import io.memstream.core.ranking.TextFlags;
+import io.memstream.extractor.claims.EmbeddedClaimExtractor;
+import io.memstream.schemas.OriginHeader;
+import io.memstream.schemas.Topics;
+import io.memstream.schemas.UnknownRecordType;
+import io.memstream.schemas.event.DeadLetter;
+import io.memstream.schemas.event.EraseOrdered;
+import io.memstream.schemas.event.ExtractionOutcome;
+import io.memstream.schemas.event.MaintenanceTick;
+import io.memstream.schemas.event.Origin;
+import io.memstream.schemas.event.Settled;
+import io.memstream.schemas.event.TurnExtraction;
+import io.memstream.schemas.serde.InMemoryFrames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtractorTopologyTest {
+    private static final Instant SAID = Instant.parse("2026-06-01T09:00:00Z");
+    private static final Instant TAKEN = Instant.parse("2026-06-01T09:00:01Z");
+
+    private final Topics topics = new Topics("", "g1");
+    private final InMemoryFrames frames = new InMemoryFrames();
+    private final InMemoryKeyStore keys = new InMemoryKeyStore();
+    private final LetterEmbedder embedder = new LetterEmbedder();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Patience patience = new Patience(Duration.ofMillis(1), Duration.ofMillis(2), meters);
+    private TinkVault gateway;
+    private SealedEvents events;
+    private TurnExtractor turns;
+    private Owner owner;
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> log;
+    private TestOutputTopic<String, byte[]> extractions;
+    private TestOutputTopic<String, byte[]> deadLetters;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        KeyEncryption encryption = KeyEncryption.fromFile(folder.resolve("keys.json"));
+        gateway = new TinkVault(keys, encryption, true);
+        events = new SealedEvents(gateway, frames);
+        owner = gateway.owner("acme", "user-1");
+        TinkVault vault = new TinkVault(keys, encryption, false);
+        turns = new TurnExtractor(
+                new SealedEvents(vault, frames),
+                vault,
+                new FeaturesReader(vault, embedder, TokenSignature.bgeSmallEn(), new EnglishTermAnalyzer()),
+                EmbeddedClaimExtractor.english());
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "extractor");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
+        driver = new TopologyTestDriver(topology().get(), settings, TAKEN);
+        log = driver.createInputTopic(
+                topics.conversationLog().name(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                TAKEN,
+                Duration.ZERO);
+        extractions = driver.createOutputTopic(
+                topics.turnExtractions().name(), new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic(
+                topics.deadLetters().name(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void theMapIsAsItWasAgreed() throws IOException {
+        String described = topology().get().describe().toString();
+
+        try (InputStream golden = getClass().getResourceAsStream("topology.txt")) {
+            assertThat(described)
+                    .isEqualTo(new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aTurnGivesOneExtractionWithFeaturesAndClaims() {
+        pipe(turn("t1", "I live in Boston. I was so glad in 2023!"));
+
+        TestRecord<String, byte[]> record = extractions.readRecord();
+        TurnExtraction sealed = (TurnExtraction) frames.read(record.value());
+        Extraction extraction = events.openExtraction(owner, sealed).orElseThrow();
+        assertThat(record.key()).isEqualTo(owner.value());
+        assertThat(OriginHeader.read(record.headers())).isEqualTo(new Origin(0, 0L));
+        assertThat(sealed.getOutcome()).isEqualTo(ExtractionOutcome.EXTRACTED);
+        assertThat(sealed.getTurnKey()).isEqualTo(gateway.key(owner, "turn", "t1"));
+        assertThat(sealed.getOccurredAt()).isEqualTo(SAID);
+        assertThat(events.openTurn(owner, sealed)).contains(turn("t1", "I live in Boston. I was so glad in 2023!"));
+        assertThat(extraction.model()).isEqualTo("letters/1");
+        assertThat(extraction.extractor()).isEqualTo("embedded");
+        assertThat(extraction.inputHash()).hasSize(22);
+        assertThat(extraction.features().words()).isEqualTo(10);
+        assertThat(extraction.features().flags())
+                .isEqualTo(TextFlags.FIRST_PERSON | TextFlags.NUMBER | TextFlags.TIME_EXPRESSION);
+        assertThat(extraction.features().terms())
+                .extracting(term -> term.term())
+                .isSorted()
+                .contains(gateway.term(owner, "boston"))
+                .doesNotContain(gateway.term(owner, "i"));
+        assertThat(extraction.claims())
+                .extracting(found -> found.claim().statement())
+                .containsExactly("The user lives in Boston.");
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void speakerAndCaptionAreEmbeddedButTheSpeakerIsNoTerm() {
+        pipe(new Turn(
+                "t1",
+                "user-1",
+                "s1",
+                Role.USER,
+                "Look at this!",
+                "Caroline",
+                null,
+                null,
+                null,
+                List.of(new Attachment("image/png", null, "a sunset over the lake")),
+                Map.of(),
+                null,
+                SAID,
+                TAKEN));
+
+        Extraction extraction = events.openExtraction(owner, extraction()).orElseThrow();
+        assertThat(embedder.last).isEqualTo("Caroline: Look at this! [shares a sunset over the lake]");
+        assertThat(extraction.features().terms())
+                .extracting(term -> term.term())
+                .contains(gateway.term(owner, "sunset"))
+                .doesNotContain(gateway.term(owner, "carolin"));
+    }
+
+    @Test
+    void oneRecordInOneOutInOrderAndTheRestByteForByte() {
+        byte[] tick = frames.write(new MaintenanceTick("2026-06-01", TAKEN));
+        byte[] erase = frames.write(new EraseOrdered("e1", TAKEN));
+
+        pipe(turn("t1", "one"));
+        log.pipeInput("tick", tick);
+        pipe(turn("t2", "two"));
+        log.pipeInput(owner.value(), erase);
+
+        List<TestRecord<String, byte[]>> records = extractions.readRecordsToList();
+        assertThat(records)
+                .extracting(record -> OriginHeader.read(record.headers()).getOffset())
+                .containsExactly(0L, 1L, 2L, 3L);
+        assertThat(records.get(1).value()).isEqualTo(tick);
+        assertThat(records.get(1).key()).isEqualTo("tick");
+        assertThat(records.get(3).value()).isEqualTo(erase);
+        assertThat(events.openTurn(
+                        owner, (TurnExtraction) frames.read(records.get(2).value())))
+                .contains(turn("t2", "two"));
+    }
+
+    @Test
+    void anErasedUsersTurnIsDestroyed() {
+        byte[] sealed = frames.write(events.sealTurn(owner, turn("t1", "secret")));
+        keys.destroy(owner, 1);
+
+        log.pipeInput(owner.value(), sealed);
+
+        TurnExtraction extraction = extraction();
+        assertThat(extraction.getOutcome()).isEqualTo(ExtractionOutcome.DESTROYED);
+        assertThat(extraction.getSealedTurn().remaining()).isZero();
+        assertThat(extraction.getSealedExtraction().remaining()).isZero();
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsNoRecordGoesToTheDeadLettersAndLeavesARejection() {
+        byte[] poison = "not a frame".getBytes(StandardCharsets.UTF_8);
+
+        log.pipeInput(owner.value(), poison);
+        pipe(turn("t2", "goes on"));
+
+        DeadLetter letter = (DeadLetter) frames.read(deadLetters.readValue());
+        assertThat(letter.getCode()).isEqualTo("malformed_frame");
+        assertThat(letter.getTopic()).isEqualTo("conversation-log");
+        assertThat(letter.getOffset()).isZero();
+        assertThat(letter.getSealed().array()).isEqualTo(poison);
+        TurnExtraction rejected = extraction();
+        assertThat(rejected.getOutcome()).isEqualTo(ExtractionOutcome.REJECTED);
+        assertThat(rejected.getCode()).isEqualTo("malformed_frame");
+        assertThat(extraction().getOutcome()).isEqualTo(ExtractionOutcome.EXTRACTED);
+    }
+
+    @Test
+    void whatWasSealedForSomebodyElseIsRejected() {
+        Owner other = gateway.owner("acme", "user-2");
+        gateway.key(other, "turn", "creates the key");
+
+        log.pipeInput(other.value(), frames.write(events.sealTurn(owner, turn("t1", "mine"))));
+
+        assertThat(extraction().getOutcome()).isEqualTo(ExtractionOutcome.REJECTED);
+        assertThat(((DeadLetter) frames.read(deadLetters.readValue())).getCode())
+                .isEqualTo("not_sealed");
+    }
+
+    @Test
+    void aRecordWithoutAnOwnerIsRejected() {
+        byte[] sealed = frames.write(events.sealTurn(owner, turn("t1", "mine")));
+
+        log.pipeInput("nobody", sealed);
+        log.pipeInput((String) null, sealed);
+
+        assertThat(extraction().getCode()).isEqualTo("invalid_key");
+        assertThat(extraction().getCode()).isEqualTo("invalid_key");
+    }
+
+    @Test
+    void whatAlwaysFailsIsRejectedAndDoesNotHoldTheOthers() {
+        embedder.failure = new ArithmeticException("always");
+        pipe(turn("t1", "one"));
+
+        embedder.failure = null;
+        pipe(turn("t2", "two"));
+
+        assertThat(extraction().getCode()).isEqualTo("extraction_failed");
+        assertThat(extraction().getOutcome()).isEqualTo(ExtractionOutcome.EXTRACTED);
+    }
+
+    @Test
+    void whatIsAwayIsWaitedFor() {
+        embedder.failure = new Unavailable("away");
+        embedder.failures.set(3);
+
+        pipe(turn("t1", "one"));
+
+        assertThat(extraction().getOutcome()).isEqualTo(ExtractionOutcome.EXTRACTED);
+        assertThat(meters.counter("memstream.extractor.retries").count()).isEqualTo(3);
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aStopEndsTheWait() {
+        embedder.failure = new Unavailable("away");
+        patience.close();
+
+        assertThatThrownBy(() -> pipe(turn("t1", "one"))).hasRootCauseInstanceOf(Unavailable.class);
+        assertThat(extractions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aMissingKeyHalts() {
+        byte[] sealed = frames.write(events.sealTurn(owner, turn("t1", "one")));
+        Owner stranger = gateway.owner("acme", "nobody-knows");
+
+        assertThatThrownBy(() -> log.pipeInput(stranger.value(), sealed)).hasRootCauseInstanceOf(KeyMissing.class);
+        assertThat(extractions.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aTypeThatTheLogShouldNotCarryHalts() {
+        byte[] settled = frames.write(new Settled(new Origin(0, 1L), "remembered", 1));
+
+        assertThatThrownBy(() -> log.pipeInput(owner.value(), settled))
+                .hasRootCauseInstanceOf(UnknownRecordType.class)
+                .rootCause()
+                .hasMessageContaining("Settled")
+                .hasMessageContaining("update the extractor");
+    }
+
+    @Test
+    void aRecordKeepsItsPartition() {
+        assertThat(Derived.toOriginPartition().partitions("turn-extractions-g1", "any", new Derived(new byte[0], 3), 4))
+                .hasValueSatisfying(partitions -> assertThat(partitions).containsExactly(3));
+        assertThatThrownBy(() -> Derived.toOriginPartition()
+                        .partitions("turn-extractions-g1", "any", new Derived(new byte[0], 3), 2))
+                .hasMessageContaining("fewer than the log");
+    }
+
+    private ExtractorTopology topology() {
+        return new ExtractorTopology(topics, () -> new Extract(frames, turns, patience, meters));
+    }
+
+    private void pipe(Turn turn) {
+        log.pipeInput(owner.value(), frames.write((SpecificRecord) events.sealTurn(owner, turn)));
+    }
+
+    private TurnExtraction extraction() {
+        return (TurnExtraction) frames.read(extractions.readValue());
+    }
+
+    private static Turn turn(String id, String content) {
+        return new Turn(
+                id, "user-1", "s1", Role.USER, content, null, null, null, null, List.of(), Map.of(), null, SAID, TAKEN);
+    }
+
+    /** Counts letters; fails when told to. */
+    private static final class LetterEmbedder implements Embedder {
+        private @Nullable RuntimeException failure;
+        private final AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+        private String last = "";
+
+        @Override
+        public String model() {
+            return "letters/1";
+        }
+
+        @Override
+        public int dimension() {
+            return 26;
+        }
+
+        @Override
+        public Embedded embedPassage(String text) {
+            RuntimeException told = failure;
+            if (told != null && failures.getAndDecrement() > 0) {
+                throw told;
+            }
+            last = text;
+            float[] vector = new float[26];
+            text.toLowerCase(Locale.ROOT)
+                    .chars()
+                    .filter(c -> c >= 'a' && c <= 'z')
+                    .forEach(c -> vector[c - 'a']++);
+            return new Embedded(vector, new String[0], new float[0][]);
+        }
+
+        @Override
+        public Embedded embedQuery(String text) {
+            return embedPassage(text);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,147 @@
+package io.memstream.extractor.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memstream.core.model.Claim;
+import io.memstream.core.model.Role;
+import io.memstream.core.model.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmbeddedClaimExtractorTest {
+    private static final Instant NOW = Instant.parse("2026-06-01T09:00:00Z");
+
+    private final EmbeddedClaimExtractor extractor = EmbeddedClaimExtractor.english();
+
+    static Stream<Arguments> statements() {
+        List<Arguments> cases = new ArrayList<>();
+        List<String> claims = new ArrayList<>();
+        for (String line : Resources.lines("claims.txt")) {
+            if (line.startsWith("> ")) {
+                claims = new ArrayList<>();
+                cases.add(Arguments.of(line.substring(2), claims));
+            } else {
+                claims.add(line);
+            }
+        }
+        return cases.stream();
+    }
+
+    static Stream<String> nothing() {
+        return Resources.lines("nothing.txt").stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    void whatIsStatedIsClaimed(String content, List<String> expected) {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+
+        assertThat(claims).extracting(EmbeddedClaimExtractorTest::shown).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(claims).allSatisfy(claim -> {
+            assertThat(claim.subject()).isEqualTo(Claim.USER);
+            assertThat(claim.confidence()).isBetween(.7, 1.0);
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nothing")
+    void whatIsNotStatedIsNotClaimed(String content) {
+        assertThat(extractor.extract(turn(Role.USER, null, content), List.of())).isEmpty();
+    }
+
+    @Test
+    void evidenceIsTheWordsThatSayIt() {
+        String content = "Good morning. Well, I live in Boston and I'm vegetarian.";
+
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+
+        assertThat(claims)
+                .extracting(claim -> claim.evidence().of(content))
+                .containsExactly("I live in Boston", "I'm vegetarian");
+    }
+
+    @Test
+    void codeIsNotAStatement() {
+        String content = "See:\n```\nI live in Boston.\n```\nI'm vegetarian.";
+
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+
+        assertThat(claims).extracting(Claim::attribute).containsExactly("diet");
+    }
+
+    @Test
+    void onlyUsersSpeakOfThemselves() {
+        for (Role role : List.of(Role.ASSISTANT, Role.SYSTEM, Role.TOOL)) {
+            assertThat(extractor.extract(turn(role, null, "I live in Boston."), List.of()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void namedSpeakersAreSubjects() {
+        List<Claim> claims =
+                extractor.extract(turn(Role.USER, "Caroline", "I moved to Denver, I love my garden."), List.of());
+
+        assertThat(claims).extracting(Claim::subject).containsOnly("Caroline");
+        assertThat(claims)
+                .extracting(Claim::statement)
+                .containsExactly("Caroline lives in Denver.", "Caroline likes their garden.");
+    }
+
+    @Test
+    void whatBeginsWithTheTurnHoldsFromThen() {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, "I just moved to Denver."), List.of());
+
+        assertThat(claims).extracting(Claim::validFrom).containsExactly(NOW);
+    }
+
+    @Test
+    void whatIsOnlyThoughtIsLessSure() {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, "I think I'm allergic to peanuts."), List.of());
+
+        assertThat(claims)
+                .extracting(Claim::confidence)
+                .allSatisfy(confidence -> assertThat(confidence).isLessThan(.7));
+    }
+
+    @Test
+    void hostileTextsTakeNoLongerThanOthers() {
+        List<String> hostile = List.of(
+                "I love " + "very ".repeat(200_000),
+                "I'm " + "A".repeat(1_000_000),
+                "my favourite " + "x ".repeat(500_000) + " is",
+                ("I live in " + "Aa ".repeat(150) + ", ").repeat(2_000),
+                "I work as a " + "senior ".repeat(80) + "unknown. ".repeat(10_000),
+                "and and and ".repeat(80_000),
+                "I love a. ".repeat(100_000),
+                "\"".repeat(1_000_000));
+
+        Instant start = Instant.now();
+        for (String content : hostile) {
+            assertThat(extractor
+                            .extract(turn(Role.USER, null, content), List.of())
+                            .size())
+                    .isLessThanOrEqualTo(32);
+        }
+
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static String shown(Claim claim) {
+        return (claim.affirmed() ? "" : "!") + claim.attribute() + " = " + claim.value() + " | " + claim.statement();
+    }
+
+    private static Turn turn(Role role, @Nullable String speaker, String content) {
+        return new Turn(
+                "t1", "u1", "s1", role, content, speaker, null, null, null, List.of(), Map.of(), null, NOW, NOW);
+    }
+}
