@@ -92,11 +92,11 @@ final class CachedView {
         return (int) Math.min(Integer.MAX_VALUE, weighed / WEIGHT_UNIT);
     }
 
-    /** Objects and strings of a row take about 500 bytes, a term with its object 40. */
+    /** Objects and strings of a row take about 500 bytes; a term, in the row and in the view's counts, about 150. */
     private static long bytes(RankRow row) {
         return 500L
                 + row.features().vector().components().length
                 + row.features().signature().length
-                + 40L * row.features().terms().size();
+                + 150L * row.features().terms().size();
     }
 }

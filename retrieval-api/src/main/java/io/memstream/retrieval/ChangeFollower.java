@@ -122,11 +122,12 @@ final class ChangeFollower implements ChangeFeed {
         if (partitions.isEmpty()) {
             throw new Unavailable("topic " + topic + " does not exist yet");
         }
+        consumer.assign(partitions);
         if (next.isEmpty()) {
             findStart(consumer, partitions);
         }
-        consumer.assign(partitions);
         next.forEach(consumer::seek);
+        consumer.resume(partitions);
         following = true;
         while (!isClosed()) {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
@@ -149,19 +150,23 @@ final class ChangeFollower implements ChangeFeed {
         Map<Integer, Long> settled = watermarks.settled(generation);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        begins.forEach(consumer::seek);
+        Map<TopicPartition, Long> starts = new HashMap<>();
         for (TopicPartition partition : partitions) {
             long begin = Objects.requireNonNull(begins.get(partition));
             long end = Objects.requireNonNull(ends.get(partition));
             long inStores = settled.getOrDefault(partition.partition(), -1L);
-            next.put(partition, start(consumer, partition, begin, end, inStores));
+            consumer.pause(partitions);
+            consumer.resume(List.of(partition));
+            starts.put(partition, start(consumer, partition, begin, end, inStores));
         }
+        next.putAll(starts);
         endsAtStart.putAll(ends);
     }
 
     /** An offset at which the stream is at an origin that the stores have; the beginning when there is none. */
     private static long start(
             Consumer<String, byte[]> consumer, TopicPartition partition, long begin, long end, long inStores) {
-        consumer.assign(List.of(partition));
         long back = FIRST_STEP_BACK;
         long start = Math.max(begin, end - back);
         while (start > begin && origin(consumer, partition, start, end) > inStores) {

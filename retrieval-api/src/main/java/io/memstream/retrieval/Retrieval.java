@@ -11,6 +11,7 @@ import java.net.URL;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -110,6 +111,11 @@ public final class Retrieval implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** All routes, {@code POST /v1/search}. */
+    List<String> routes() {
+        return server.routes();
     }
 
     /** Whether reads are answered from a live generation whose changes are followed. */

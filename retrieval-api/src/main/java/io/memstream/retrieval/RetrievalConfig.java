@@ -1,12 +1,12 @@
 package io.memstream.retrieval;
 
 import io.memstream.adapters.config.Settings;
+import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.http.Authenticator;
 import io.memstream.adapters.http.StaticKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What the retrieval API is told from outside; the README has the table.
@@ -48,38 +48,34 @@ public record RetrievalConfig(
         require(kafka.containsKey("bootstrap.servers"), "kafka.bootstrap.servers", "is required");
         require(registry.containsKey("schema.registry.url"), "registry.url", "is required");
         require(isTimeout(timeout), "retrieval.timeout", "must be from 1ms to 30s");
-        require(isTimeout(timeoutAfter), "retrieval.timeout.after", "must be from 1ms to 30s");
-        require(maxTokens >= 0, "retrieval.max.tokens", "must not be negative");
-        require(workingMemory >= 0 && workingMemory <= 200, "retrieval.working.memory", "must be from 0 to 200");
-        require(minConfidence >= 0 && minConfidence <= 1, "retrieval.min.confidence", "must be from 0 to 1");
-        require(ENCODINGS.contains(tokenEncoding), "retrieval.token.encoding", "must be o200k_base or cl100k_base");
-        require(viewMegabytes >= 1, "retrieval.views.megabytes", "must be at least 1");
-        require(generationRefresh.toMillis() >= 1, "retrieval.generation.refresh", "must be at least 1ms");
+        require(isTimeout(timeoutAfter), "retrieval.timeout-after", "must be from 1ms to 30s");
+        require(maxTokens >= 0, "retrieval.max-tokens", "must not be negative");
+        require(workingMemory >= 0 && workingMemory <= 200, "retrieval.working-memory", "must be from 0 to 200");
+        require(minConfidence >= 0 && minConfidence <= 1, "retrieval.min-confidence", "must be from 0 to 1");
+        require(ENCODINGS.contains(tokenEncoding), "retrieval.token-encoding", "must be o200k_base or cl100k_base");
+        require(viewMegabytes >= 1, "retrieval.views-megabytes", "must be at least 1");
+        require(generationRefresh.toMillis() >= 1, "retrieval.generation-refresh", "must be at least 1ms");
         kafka = Map.copyOf(kafka);
         registry = Map.copyOf(registry);
     }
 
     public static RetrievalConfig from(Settings settings) {
-        Map<String, String> kafka = new TreeMap<>(settings.group("kafka"));
-        kafka.putIfAbsent("bootstrap.servers", "127.0.0.1:9092");
-        Map<String, String> registry = new TreeMap<>(settings.group("registry"));
-        registry.remove("url");
-        registry.put("schema.registry.url", settings.text("registry.url", "http://127.0.0.1:8085/apis/ccompat/v7"));
+        StreamConfig stream = StreamConfig.from(settings);
         return new RetrievalConfig(
                 settings.text("retrieval.host", "127.0.0.1"),
                 settings.integer("retrieval.port", DEFAULT_PORT, 0, 65_535),
                 StaticKeys.from(settings),
-                kafka,
-                registry,
-                settings.text("topics.prefix", ""),
+                stream.kafka(),
+                stream.registry(),
+                stream.topics().prefix(),
                 settings.duration("retrieval.timeout", Duration.ofMillis(500)),
-                settings.duration("retrieval.timeout.after", Duration.ofSeconds(2)),
-                settings.integer("retrieval.max.tokens", 2_000, 0, 1_000_000),
-                settings.integer("retrieval.working.memory", 20, 0, 200),
-                settings.fraction("retrieval.min.confidence", .7, 0, 1),
-                settings.text("retrieval.token.encoding", "o200k_base"),
-                settings.integer("retrieval.views.megabytes", 256, 1, 1_000_000),
-                settings.duration("retrieval.generation.refresh", Duration.ofSeconds(1)));
+                settings.duration("retrieval.timeout-after", Duration.ofSeconds(2)),
+                settings.integer("retrieval.max-tokens", 2_000, 0, 1_000_000),
+                settings.integer("retrieval.working-memory", 20, 0, 200),
+                settings.fraction("retrieval.min-confidence", .7, 0, 1),
+                settings.text("retrieval.token-encoding", "o200k_base"),
+                settings.integer("retrieval.views-megabytes", 128, 1, 1_000_000),
+                settings.duration("retrieval.generation-refresh", Duration.ofSeconds(1)));
     }
 
     private static boolean isTimeout(Duration timeout) {

@@ -1,6 +1,7 @@
 package io.memstream.retrieval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memstream.adapters.http.Metrics;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.model.Episode;
@@ -11,8 +12,7 @@ import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.MemoryIndex.Collected;
-import io.memstream.core.port.MemoryReader;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ final class InMemoryStack implements AutoCloseable {
     final InMemoryStore store = new InMemoryStore();
     final InMemoryIndex index = new InMemoryIndex();
     final InMemoryChanges changes = new InMemoryChanges();
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final MeterRegistry meters = Metrics.prometheus();
     private final AtomicLong offsets = new AtomicLong();
     private final Retrieval retrieval;
     private final Api api;
@@ -47,7 +47,7 @@ final class InMemoryStack implements AutoCloseable {
                         generation -> store,
                         generation -> index,
                         MemoryFixture.EMBEDDER,
-                        MemoryFixture.NO_TOKENS,
+                        MemoryFixture.PROJECTION,
                         MemoryFixture.ANALYZER),
                 meters,
                 generation -> changes,
@@ -76,10 +76,6 @@ final class InMemoryStack implements AutoCloseable {
 
     Api api() {
         return api;
-    }
-
-    MemoryReader reader() {
-        return store;
     }
 
     /** A turn goes all the way: position and episode. */
@@ -120,6 +116,10 @@ final class InMemoryStack implements AutoCloseable {
     void remember(String userId, Fact fact) {
         store.put(fixture.owner(userId), fact);
         index.upsert(Collected.FACT, List.of(fixture.entry(userId, fact)));
+    }
+
+    Retrieval retrieval() {
+        return retrieval;
     }
 
     JsonNode context(String body) {

@@ -4,6 +4,7 @@ import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.crypto.KeyEncryption;
 import io.memstream.adapters.crypto.TinkVault;
 import io.memstream.adapters.embedding.OnnxEmbedder;
+import io.memstream.adapters.embedding.TokenSignature;
 import io.memstream.adapters.text.EnglishTermAnalyzer;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Evidence;
@@ -38,21 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryFixture {
     static final String TENANT = "default";
     static final Embedder EMBEDDER = OnnxEmbedder.bgeSmallEn();
+    static final TokenProjection PROJECTION = TokenSignature.bgeSmallEn();
     static final TermAnalyzer ANALYZER = new EnglishTermAnalyzer();
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-
-    /** Ranking without late interaction. */
-    static final TokenProjection NO_TOKENS = new TokenProjection() {
-        @Override
-        public byte[] signature(Embedded passage) {
-            return new byte[0];
-        }
-
-        @Override
-        public float[][] project(Embedded question) {
-            return new float[0][];
-        }
-    };
 
     private final KeyStore keys;
     private final KeyEncryption encryption;
@@ -130,12 +119,13 @@ final class MemoryFixture {
     private TextFeatures features(Owner owner, String text, Role role) {
         Map<Long, Integer> counts = new TreeMap<>();
         ANALYZER.terms(text).forEach(term -> counts.merge(writing.term(owner, term), 1, Integer::sum));
+        Embedded embedded = EMBEDDER.embedPassage(text);
         return new TextFeatures(
-                Vector.of(EMBEDDER.embedPassage(text).vector()),
+                Vector.of(embedded.vector()),
                 counts.entrySet().stream()
                         .map(count -> new KeyedTerm(count.getKey(), count.getValue()))
                         .toList(),
-                new byte[0],
+                PROJECTION.signature(embedded),
                 role == Role.ASSISTANT ? TextFlags.ASSISTANT : 0,
                 text.split("\\s+").length);
     }
