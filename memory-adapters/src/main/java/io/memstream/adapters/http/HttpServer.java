@@ -10,6 +10,7 @@ import io.javalin.http.HttpResponseException;
 import io.memstream.core.failure.Rejected;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -251,7 +252,7 @@ public final class HttpServer implements AutoCloseable {
             config.routes.exception(
                     HttpResponseException.class, (failure, context) -> answer(context, Problems.of(failure)));
             config.routes.exception(Exception.class, (failure, context) -> answer(context, Problems.of(failure)));
-            config.router.javaLangErrorHandler((response, error) -> response.setStatus(500));
+            config.router.javaLangErrorHandler((response, error) -> answer(response, Problems.unexpected(error)));
 
             operate(config, routes);
             for (Route route : serviceRoutes) {
@@ -360,6 +361,17 @@ public final class HttpServer implements AutoCloseable {
             context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             context.header("Referrer-Policy", "no-referrer");
             context.header("Cache-Control", "no-store");
+        }
+
+        /** For what is not an exception: a class that is missing, memory that has run out. */
+        private static void answer(HttpServletResponse response, Problem problem) {
+            try {
+                response.setStatus(problem.status());
+                response.setContentType(Problem.CONTENT_TYPE);
+                response.getOutputStream().write(problem.json());
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
         }
 
         private static void answer(Context context, Problem problem) {

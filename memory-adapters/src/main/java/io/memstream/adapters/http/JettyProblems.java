@@ -1,13 +1,11 @@
 package io.memstream.adapters.http;
 
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /** Problems for what Jetty refuses by itself: malformed requests, URIs and headers. */
 final class JettyProblems extends ErrorHandler {
@@ -19,11 +17,5 @@ final class JettyProblems extends ErrorHandler {
         problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.write(true, ByteBuffer.wrap(problem.json()), callback);
         return true;
-    }
-
-    @Override
-    public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
-        fields.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        return ByteBuffer.wrap(Problems.ofStatus(status).json());
     }
 }

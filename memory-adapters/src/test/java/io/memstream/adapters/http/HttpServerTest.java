@@ -75,6 +75,7 @@ class HttpServerTest {
             case "large" -> new Rejected("too_large", "content: is too large");
             case "away" -> new Unavailable("the broker does not answer");
             case "busy" -> new Busy("too many turns in flight", Duration.ofSeconds(2));
+            case "error" -> throw new AssertionError("secret internals");
             default -> new IllegalStateException("secret internals");
         };
     }
@@ -130,9 +131,10 @@ class HttpServerTest {
         }
     }
 
-    @Test
-    void anUnexpectedFailureShowsNoInternals() throws Exception {
-        HttpResponse<String> reply = get("/v1/fail/somehow");
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/fail/somehow", "/v1/later/somehow", "/v1/fail/error"})
+    void anUnexpectedFailureShowsNoInternals(String path) throws Exception {
+        HttpResponse<String> reply = get(path);
 
         assertProblem(reply, 500, "internal");
         assertThat(reply.body()).doesNotContain("secret internals").contains("reference");
