@@ -59,12 +59,13 @@ public final class Extractor implements AutoCloseable {
                 new ExtractorTopology(log.topics(), () -> new Extract(frames, turns, patience, meters)).get(),
                 new StreamsConfig(StreamsSettings.of(config)));
         streams.setUncaughtExceptionHandler(Extractor::respond);
-        streams.start();
+        // The port first: a service that cannot be asked how it is does not begin.
         HttpServer operations = HttpServer.named("extractor")
                 .listen(config.host(), config.port())
                 .meters(meters)
                 .check("streams", () -> problem(streams))
                 .start();
+        streams.start();
         return new Extractor(patience, streams, operations);
     }
 
