@@ -56,7 +56,8 @@ class ConsolidationScenariosTest {
 
         Decision decision = happen(memory, scenario.node.get("event"));
 
-        assertThat(decision.outcome().word()).isEqualTo(scenario.node.path("outcome").asText("remembered"));
+        assertThat(decision.outcome().word())
+                .isEqualTo(scenario.node.path("outcome").asText("remembered"));
         assertThat(decision.changes().stream().map(ConsolidationScenariosTest::summary))
                 .containsExactlyElementsOf(texts(scenario.node.get("changes")));
         assertThat(memory.facts().map(ConsolidationScenariosTest::held).sorted())
@@ -88,7 +89,8 @@ class ConsolidationScenariosTest {
                 null,
                 at,
                 event.has("recorded") ? Instant.parse(event.get("recorded").asText()) : at);
-        List<Extraction.FoundClaim> claims = StreamSupport.stream(event.path("claims").spliterator(), false)
+        List<Extraction.FoundClaim> claims = StreamSupport.stream(
+                        event.path("claims").spliterator(), false)
                 .map(claim -> new Extraction.FoundClaim(claim(claim, content), NO_FEATURES))
                 .toList();
         return new Event.TurnExtracted(
@@ -123,7 +125,8 @@ class ConsolidationScenariosTest {
         }
         if (change instanceof Change.SessionUpdated updated) {
             Session session = updated.session();
-            return "session %s %s, %d turns".formatted(session.id(), session.closed() ? "closed" : "open", session.turns());
+            return "session %s %s, %d turns"
+                    .formatted(session.id(), session.closed() ? "closed" : "open", session.turns());
         }
         Fact fact = ((Change.FactUpdated) change).fact();
         return "%s: %s v%d by %s".formatted(fact.value(), word(fact), fact.version(), fact.rule());
@@ -151,7 +154,9 @@ class ConsolidationScenariosTest {
     }
 
     private static List<String> texts(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static @Nullable String textOrNull(JsonNode node, String field) {

@@ -1,0 +1,99 @@
+package io.memstream.core.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.memstream.core.model.Role;
+import io.memstream.core.port.MemoryReader.RankRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class OwnerViewTest {
+    @Test
+    void aWordCountsForTheWindowsOfItsNeighbours() {
+        OwnerView view = new Rows()
+                .said("s1", null, "kiln")
+                .said("s1", null, "b")
+                .said("s1", null, "c")
+                .said("s1", null, "d")
+                .said("s2", null, "e")
+                .view();
+
+        int windows = view.windowsWith(Rows.term("kiln"));
+
+        assertThat(windows).isEqualTo(3);
+    }
+
+    @Test
+    void aRowThatIsThereAlreadyChangesNothing() {
+        Rows rows = new Rows().said("s1", null, "kiln").said("s1", null, "kiln fire");
+        OwnerView view = rows.view();
+
+        rows.list().forEach(view::add);
+
+        assertThat(view.size()).isEqualTo(2);
+        assertThat(view.windowsWith(Rows.term("kiln"))).isEqualTo(2);
+    }
+
+    @Test
+    void aRoleOnEveryTurnDoesNotMakeAnAssistant() {
+        OwnerView view = new Rows()
+                .add("s1", Role.USER, "Ana", "hello there", 0)
+                .add("s1", Role.USER, "Ben", "hello you", 0)
+                .view();
+
+        Conversation conversation = view.conversation();
+
+        assertThat(conversation).isEqualTo(Conversation.PEOPLE);
+    }
+
+    @Test
+    void oneSideThatWritesFarMoreIsAnAssistant() {
+        OwnerView view = new Rows()
+                .said("s1", "Ana", "short question")
+                .said("s1", "Botty", "word ".repeat(100).strip())
+                .view();
+
+        Conversation conversation = view.conversation();
+
+        assertThat(conversation).isEqualTo(Conversation.ASSISTANT);
+    }
+
+    @Property
+    void statisticsDoNotDependOnHowRowsCame(
+            @ForAll @Size(max = 30) List<@IntRange(max = 4) Integer> words, @ForAll long seed) {
+        Rows rows = new Rows();
+        for (int i = 0; i < words.size(); i++) {
+            rows.said("s" + i % 3, null, "w" + words.get(i) + " w" + i % 4);
+        }
+        List<RankRow> shuffled = new ArrayList<>(rows.list());
+        Collections.shuffle(shuffled, new Random(seed));
+
+        OwnerView view = OwnerView.of(shuffled);
+
+        for (int word = 0; word <= 4; word++) {
+            long term = Rows.term("w" + word);
+            assertThat(view.windowsWith(term)).isEqualTo(windowsCounted(rows.list(), term));
+        }
+    }
+
+    private static int windowsCounted(List<RankRow> rows, long term) {
+        int windows = 0;
+        for (RankRow row : rows) {
+            windows += rows.stream()
+                            .filter(other -> other.sessionId().equals(row.sessionId()))
+                            .filter(other -> Math.abs(other.sessionOrdinal() - row.sessionOrdinal()) <= OwnerView.REACH)
+                            .flatMap(other -> other.features().terms().stream())
+                            .anyMatch(keyed -> keyed.term() == term)
+                    ? 1
+                    : 0;
+        }
+        return windows;
+    }
+}

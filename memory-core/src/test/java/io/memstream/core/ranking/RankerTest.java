@@ -1,0 +1,157 @@
+package io.memstream.core.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.memstream.core.model.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class RankerTest {
+    private final Ranker ranker = new Ranker();
+
+    @Test
+    void theTurnThatSharesTheRareWordComesFirst() {
+        OwnerView view = new Rows()
+                .said("s1", null, "we talked about boats")
+                .said("s2", null, "the kiln is broken")
+                .said("s3", null, "we talked about trains")
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query("kiln"), all(view));
+
+        assertThat(ranked.get(0).row().ordinal()).isEqualTo(1);
+        assertThat(ranked.get(0).reasons()).anyMatch(reason -> reason.feature().equals("lexical"));
+    }
+
+    @Test
+    void theNearestVectorComesFirst() {
+        OwnerView view = new Rows()
+                .said("s1", null, "one", .1f, 1)
+                .said("s2", null, "two", 1, .1f)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query(), all(view));
+
+        assertThat(ranked.get(0).row().ordinal()).isEqualTo(1);
+    }
+
+    @Test
+    void theSpeakerWhoIsNamedComesFirst() {
+        OwnerView view = new Rows()
+                .said("s1", "Ana", "same words")
+                .said("s2", "Ben", "same words")
+                .view();
+        RankQuery query =
+                new RankQuery(new float[] {1, 0}, List.of(), Map.of("ben", 1.0), List.of(), new float[0][], null);
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked.get(0).row().speaker()).isEqualTo("Ben");
+    }
+
+    @Test
+    void theDayThatIsNamedComesFirst() {
+        OwnerView view = new Rows().said("s1", null, "a").said("s1", null, "b").view();
+        RankQuery query = new RankQuery(
+                new float[] {1, 0}, List.of(), Map.of(), List.of(new DateCue(2026, 3, 2)), new float[0][], null);
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked)
+                .allSatisfy(one -> assertThat(one.reasons()).anySatisfy(reason -> {
+                    assertThat(reason.feature()).isEqualTo("date");
+                    assertThat(reason.contribution()).isEqualTo(6);
+                }));
+    }
+
+    @Test
+    void whatWasSaidLaterThanAskedAboutIsLeftOut() {
+        OwnerView view =
+                new Rows().said("s1", null, "kiln").said("s1", null, "kiln").view();
+        RankQuery query = new RankQuery(
+                new float[] {1, 0},
+                List.of(Rows.term("kiln")),
+                Map.of(),
+                List.of(),
+                new float[0][],
+                Rows.START.plus(Duration.ofSeconds(30)));
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked).extracting(one -> one.row().ordinal()).containsExactly(0L);
+    }
+
+    @Test
+    void withAnAssistantTheUsersTurnComesFirst() {
+        OwnerView view = new Rows()
+                .add("s1", Role.USER, null, "which kiln", 0)
+                .add("s1", Role.ASSISTANT, null, "this kiln", TextFlags.ASSISTANT)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query("kiln"), all(view));
+
+        assertThat(view.conversation()).isEqualTo(Conversation.ASSISTANT);
+        assertThat(ranked.get(0).row().role()).isEqualTo(Role.USER);
+    }
+
+    @Test
+    void reasonsSumUpToTheOrder() {
+        OwnerView view = new Rows()
+                .said("s1", "Ana", "the kiln is broken and cold", .8f, .6f)
+                .said("s1", "Ben", "what kiln", 1, 0)
+                .said("s2", "Ana", "trains", 0, 1)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query("kiln"), all(view));
+
+        assertThat(ranked)
+                .isSortedAccordingTo((one, other) -> Double.compare(sum(other), sum(one)))
+                .allSatisfy(one -> assertThat(one.score()).isBetween(0.0, 1.0));
+    }
+
+    @Test
+    void aQuestionAboutNothingStoredScoresBelowTheFloor() {
+        OwnerView view = new Rows()
+                .said("s1", null, "trains", .45f, .89f)
+                .said("s2", null, "boats", .4f, .92f)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query("tungsten"), all(view));
+
+        assertThat(ranked).allSatisfy(one -> assertThat(one.score()).isLessThan(Ranker.FLOOR));
+    }
+
+    @Test
+    void aQuestionWhoseWordsAreThereScoresHigh() {
+        OwnerView view = new Rows()
+                .said("s1", null, "trains", .45f, .89f)
+                .said("s2", null, "kiln", .4f, .92f)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query("kiln"), all(view));
+
+        assertThat(ranked.get(0).score()).isCloseTo(1, within(.01));
+    }
+
+    private static double sum(Ranked ranked) {
+        return ranked.reasons().stream().mapToDouble(Reason::contribution).sum();
+    }
+
+    private static RankQuery query(String... words) {
+        return new RankQuery(
+                new float[] {1, 0},
+                List.of(words).stream().map(Rows::term).toList(),
+                Map.of(),
+                List.of(),
+                new float[0][],
+                null);
+    }
+
+    private static List<Long> all(OwnerView view) {
+        return LongStream.range(0, view.size()).boxed().toList();
+    }
+}
