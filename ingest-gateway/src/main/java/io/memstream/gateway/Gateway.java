@@ -1,8 +1,10 @@
 package io.memstream.gateway;
 
+import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.port.Vault;
 import io.memstream.schemas.TopicAdmin;
+import io.memstream.schemas.registry.SchemaArchive;
 import io.memstream.schemas.serde.RecordFrames;
 import io.memstream.schemas.serde.RegistryFrames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +52,7 @@ public final class Gateway implements AutoCloseable {
                     config.stream().topics(),
                     config.stream().partitions(),
                     config.stream().replication());
+            SchemaArchive.publish(everything(config.stream()), config.stream().topics());
             RecordFrames frames = new RegistryFrames(config.stream().registry());
             TurnRules rules = new TurnRules(SecretMask.shipped());
             TurnSealer sealer = new TurnSealer(vault, frames);
@@ -79,6 +82,13 @@ public final class Gateway implements AutoCloseable {
             close(opened);
             throw failure;
         }
+    }
+
+    /** Settings of broker and registry in one: what the archive reads and writes with. */
+    private static Map<String, Object> everything(StreamConfig stream) {
+        Map<String, Object> settings = new HashMap<>(stream.registry());
+        settings.putAll(stream.kafka());
+        return settings;
     }
 
     private static Admin admin(GatewayConfig config) {

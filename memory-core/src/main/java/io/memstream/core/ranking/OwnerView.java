@@ -110,6 +110,13 @@ public final class OwnerView {
         return assistantSpeaks || oneSideWritesFarMore ? Conversation.ASSISTANT : Conversation.PEOPLE;
     }
 
+    /** How rare each term is in the owner's memory, as BM25 weighs it. */
+    public synchronized Map<Long, Double> rarity(Collection<Long> terms) {
+        Map<Long, Double> weights = new HashMap<>();
+        terms.forEach(term -> weights.put(term, Ranker.idf(size(), windowsWith(term))));
+        return weights;
+    }
+
     /** The same view as if only these rows had ever come. */
     public synchronized OwnerView restricted(Predicate<RankRow> admitted) {
         return of(rows.values().stream()
