@@ -108,7 +108,8 @@ public final class ConsolidatorService implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.stream().replication());
+        settings.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.stream().replication());
         // Changes and state must agree after any crash.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Readers see a change when its transaction commits: this interval is part of every turn's freshness.

@@ -1,0 +1,102 @@
+package io.memstream.local;
+
+import io.memstream.benchmarks.LocomoBenchmark;
+import io.memstream.benchmarks.LocomoOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code memstream bench}. */
+@Command(
+        name = "bench",
+        description = "Measures a running stack.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = BenchCommand.Locomo.class)
+@SuppressWarnings("NullAway.Init") // Fields are set by picocli before the command runs.
+final class BenchCommand implements Runnable {
+    @ParentCommand
+    private Memstream memstream;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a benchmark.");
+    }
+
+    /** {@code memstream bench locomo FILE}. */
+    @Command(
+            name = "locomo",
+            description = "Publishes the conversations of a LoCoMo-format file, asks its questions, and prints recall,"
+                    + " throughput, freshness and latency.",
+            mixinStandardHelpOptions = true)
+    static final class Locomo implements Callable<Integer> {
+        @ParentCommand
+        private BenchCommand bench;
+
+        @Parameters(paramLabel = "FILE", description = "In the LoCoMo format.")
+        private Path file;
+
+        @Option(names = "--json", description = "The last line is one JSON object.")
+        private boolean json;
+
+        @Option(names = "--gateway", paramLabel = "URL", description = "Where to write (default: the folder's stack).")
+        private @Nullable URI gateway;
+
+        @Option(names = "--retrieval", paramLabel = "URL", description = "Where to read (default: the folder's stack).")
+        private @Nullable URI retrieval;
+
+        @Option(
+                names = "--api-key",
+                paramLabel = "KEY",
+                defaultValue = "${env:MEMSTREAM_API_KEY:-" + CommandLine.Option.NULL_VALUE + "}",
+                description = "For a stack with credentials (default: MEMSTREAM_API_KEY).")
+        private @Nullable String apiKey;
+
+        @Option(names = "--freshness-rate", paramLabel = "TURNS/S", description = "At which freshness is measured.")
+        private @Nullable Integer freshnessRate;
+
+        @Option(names = "--limit-questions", paramLabel = "N", description = "Only the first N of each conversation.")
+        private int limitQuestions = Integer.MAX_VALUE;
+
+        @Override
+        public Integer call() throws Exception {
+            if (!Files.isReadable(file)) {
+                throw new CommandFailed("Cannot read " + file + ".");
+            }
+            Memstream memstream = bench.memstream;
+            Optional<LocalStack> stack = new StackFile(memstream.data()).read().map(LocalStack::new);
+            LocomoOptions usual = LocomoOptions.of(file);
+            LocomoBenchmark.run(
+                    new LocomoOptions(
+                            file,
+                            firstOf(gateway, stack.map(LocalStack::gateway), usual.gateway()),
+                            firstOf(retrieval, stack.map(LocalStack::retrieval), usual.retrieval()),
+                            apiKey,
+                            freshnessRate,
+                            usual.freshnessTime(),
+                            limitQuestions,
+                            json,
+                            memstream.screen().isTerminal()),
+                    memstream.screen().stream());
+            return 0;
+        }
+
+        private static URI firstOf(@Nullable URI named, Optional<URI> ofStack, URI usual) {
+            return named != null ? named : ofStack.orElse(usual);
+        }
+    }
+}
