@@ -50,7 +50,7 @@ final class Candidates {
                 ? view.latest(PER_LIST)
                 : partial.attempt(
                         "index",
-                        () -> searched(generation.index(), owner, query, filters, deadline),
+                        () -> searched(generation.index(), view, owner, query, filters, deadline),
                         view.latest(WITHOUT_INDEX));
         return found.stream()
                 .filter(ordinal -> admits(view.row(ordinal), filters))
@@ -61,18 +61,24 @@ final class Candidates {
         return row.isPresent() && filters.admits(row.get());
     }
 
-    private List<Long> searched(MemoryIndex index, Owner owner, RankQuery query, Filters filters, Deadline deadline) {
+    private List<Long> searched(
+            MemoryIndex index, OwnerView view, Owner owner, RankQuery query, Filters filters, Deadline deadline) {
         return steps.time(
                 "search",
                 () -> deadline.share(SHARE_OF_TIME)
-                        .await(workers.submit(() -> search(index, owner, query, filters)), "the index"));
+                        .await(workers.submit(() -> search(index, view, owner, query, filters)), "the index"));
     }
 
-    private List<Long> search(MemoryIndex index, Owner owner, RankQuery query, Filters filters) {
+    private List<Long> search(MemoryIndex index, OwnerView view, Owner owner, RankQuery query, Filters filters) {
         MemoryIndex.Candidates lists = index.search(
                 Collected.EPISODE,
                 new MemoryIndex.Query(
-                        owner, query.vector(), query.terms(), filters.ofEpisodes(vault, owner), PER_LIST));
+                        owner,
+                        query.vector(),
+                        query.terms(),
+                        view.rarity(query.terms()),
+                        filters.ofEpisodes(vault, owner),
+                        PER_LIST));
         Set<Long> ordinals = new LinkedHashSet<>();
         Stream.concat(lists.dense().stream(), lists.lexical().stream())
                 .map(Hit::ordinal)

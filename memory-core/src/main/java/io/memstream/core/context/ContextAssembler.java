@@ -4,11 +4,16 @@ import io.memstream.core.context.Piece.Section;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.TokenCounter;
 import java.text.BreakIterator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -23,8 +28,11 @@ public final class ContextAssembler {
     /** How long a cut text must at least be to be worth showing. */
     private static final int LEAST_CHARACTERS = 40;
 
+    /** What a date and its marks take of a piece without text: not part of the section's frame. */
+    private static final int EMPTY_PIECE = 10;
+
     /** How many sentence ends are tried before an item is given up. */
-    private static final int CUTS = 4;
+    private static final int CUTS = 3;
 
     /** After so many items in a row that found no room, the budget is used up. */
     private static final int MISSES = 5;
@@ -52,28 +60,26 @@ public final class ContextAssembler {
                 older.add(turn);
             }
         }
-        List<ContextItem> given = new ArrayList<>();
+        Map<Piece, ContextItem> given = new LinkedHashMap<>();
         Set<UUID> seen = new HashSet<>();
         int misses = 0;
         for (ContextItem item : ranked) {
             if (!seen.add(item.id()) || misses == MISSES) {
                 continue;
             }
-            if (budget.addWholeOrCut(piece(item))) {
-                given.add(item);
-                misses = 0;
-            } else {
-                misses++;
-            }
+            Optional<Piece> admitted = budget.addWholeOrCut(piece(item));
+            admitted.ifPresent(piece -> given.put(piece, item));
+            misses = admitted.isPresent() ? 0 : misses + 1;
         }
         for (Piece turn : older) {
             if (!budget.add(turn, maxTokens)) {
                 break;
             }
         }
+        budget.withdrawn().forEach(given::remove);
         Object context = budget.write();
         int tokens = budget.tokens(context);
-        return new Assembled(context, given, seen.size() - given.size(), tokens);
+        return new Assembled(context, List.copyOf(given.values()), seen.size() - given.size(), tokens);
     }
 
     private static Piece piece(ContextItem item) {
@@ -96,49 +102,69 @@ public final class ContextAssembler {
         private final Writing writing;
         private final int limit;
         private final List<Piece> pieces = new ArrayList<>();
-        private int atMost;
+        private final Map<Section, Integer> frames = new EnumMap<>(Section.class);
+
+        /** What the pieces take together, at most or exactly. */
+        private int taken;
+
+        private boolean exact = true;
 
         Budget(Writing writing, int limit) {
             this.writing = writing;
             this.limit = limit;
         }
 
-        /** Counts the piece by itself, which is a little too much; close to the limit, the whole exactly. */
+        /**
+         * Counts the piece by itself, which is a little too much. Only close to the limit is the whole counted, once until
+         * another piece comes in: counting is what assembling costs.
+         */
         boolean add(Piece piece, int upTo) {
             int bound = Math.min(upTo, limit);
-            int alone = tokens(writing.write(List.of(piece)));
-            pieces.add(piece);
-            int estimate = atMost + alone;
-            if (estimate > bound) {
-                estimate = tokens(write());
+            int cost = cost(piece);
+            if (taken + cost > bound && !exact) {
+                taken = tokens(write());
+                exact = true;
             }
-            if (estimate > bound) {
-                pieces.remove(pieces.size() - 1);
+            if (taken + cost > bound) {
                 return false;
             }
-            atMost = estimate;
+            pieces.add(piece);
+            taken += cost;
+            exact = false;
             return true;
         }
 
         /** As many whole sentences from the beginning as there is room for. */
-        boolean addWholeOrCut(Piece piece) {
+        Optional<Piece> addWholeOrCut(Piece piece) {
             if (add(piece, limit)) {
-                return true;
+                return Optional.of(piece);
+            }
+            double share = (double) (limit - taken) / Math.max(1, cost(piece));
+            int room = (int) (piece.text().length() * share);
+            if (room < LEAST_CHARACTERS) {
+                return Optional.empty();
             }
             BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ENGLISH);
             sentences.setText(piece.text());
-            int end = sentences.last();
-            for (int cuts = 0; cuts < CUTS; cuts++) {
+            int end = sentences.preceding(Math.min(room, piece.text().length()));
+            for (int cuts = 0; cuts < CUTS && end >= LEAST_CHARACTERS; cuts++) {
+                String text = piece.text().substring(0, end).strip() + " […]";
+                Piece cut = new Piece(piece.section(), text, piece.who(), piece.at());
+                if (add(cut, limit)) {
+                    return Optional.of(cut);
+                }
                 end = sentences.previous();
-                if (end == BreakIterator.DONE || end < LEAST_CHARACTERS) {
-                    return false;
-                }
-                String cut = piece.text().substring(0, end).strip() + " […]";
-                if (add(new Piece(piece.section(), cut, piece.who(), piece.at()), limit)) {
-                    return true;
-                }
             }
-            return false;
+            return Optional.empty();
+        }
+
+        /** Pieces together may count a token more than each by itself: then the last ones give way. */
+        List<Piece> withdrawn() {
+            List<Piece> withdrawn = new ArrayList<>();
+            while (!pieces.isEmpty() && tokens(write()) > limit) {
+                withdrawn.add(pieces.remove(pieces.size() - 1));
+            }
+            return withdrawn;
         }
 
         Object write() {
@@ -150,6 +176,19 @@ public final class ContextAssembler {
         int tokens(Object written) {
             String text = writing.counted(written);
             return text.isEmpty() ? 0 : counter.count(text);
+        }
+
+        /** The first piece of a section pays for its frame. */
+        private int cost(Piece piece) {
+            int alone = tokens(writing.write(List.of(piece)));
+            boolean first = pieces.stream().noneMatch(other -> other.section() == piece.section());
+            return first ? alone + 1 : Math.max(1, alone + 1 - frame(piece.section()));
+        }
+
+        private int frame(Section section) {
+            return frames.computeIfAbsent(
+                    section,
+                    key -> tokens(writing.write(List.of(new Piece(key, "", "", Instant.EPOCH)))) - EMPTY_PIECE);
         }
     }
 }
