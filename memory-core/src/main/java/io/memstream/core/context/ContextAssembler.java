@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class ContextAssembler {
                 older.add(turn);
             }
         }
-        Map<Piece, ContextItem> given = new LinkedHashMap<>();
+        List<Given> given = new ArrayList<>();
         Set<UUID> seen = new HashSet<>();
         int misses = 0;
         for (ContextItem item : ranked) {
@@ -68,7 +67,7 @@ public final class ContextAssembler {
                 continue;
             }
             Optional<Piece> admitted = budget.addWholeOrCut(piece(item));
-            admitted.ifPresent(piece -> given.put(piece, item));
+            admitted.ifPresent(piece -> given.add(new Given(piece, item)));
             misses = admitted.isPresent() ? 0 : misses + 1;
         }
         for (Piece turn : older) {
@@ -76,10 +75,12 @@ public final class ContextAssembler {
                 break;
             }
         }
-        budget.withdrawn().forEach(given::remove);
+        for (Piece piece : budget.withdrawn()) {
+            given.removeIf(one -> one.piece() == piece);
+        }
         Object context = budget.write();
         int tokens = budget.tokens(context);
-        return new Assembled(context, List.copyOf(given.values()), seen.size() - given.size(), tokens);
+        return new Assembled(context, given.stream().map(Given::item).toList(), seen.size() - given.size(), tokens);
     }
 
     private static Piece piece(ContextItem item) {
@@ -96,6 +97,9 @@ public final class ContextAssembler {
                 turn.speaker() != null ? turn.speaker() : turn.role().name().toLowerCase(Locale.ROOT);
         return new Piece(Section.RECENT, turn.content(), who, turn.occurredAt());
     }
+
+    /** An item with the piece that it was written as. */
+    private record Given(Piece piece, ContextItem item) {}
 
     /** The pieces that were admitted so far, always within the limit. */
     private final class Budget {
