@@ -11,7 +11,7 @@ import java.util.Map;
 final class ServicesPart extends Part {
     static final String NAME = "services";
 
-    private static final int HEAP_MEGABYTES = 512;
+    private static final int HEAP_MEGABYTES = 448;
 
     private final StackConfig config;
     private final LocalParts parts;
@@ -45,7 +45,9 @@ final class ServicesPart extends Part {
                 "-Xms128m",
                 "-Xmx" + HEAP_MEGABYTES + "m",
                 "-XX:ReservedCodeCacheSize=64m",
-                "-XX:MaxDirectMemorySize=96m",
+                "-XX:MaxDirectMemorySize=64m",
+                "-XX:MinHeapFreeRatio=15",
+                "-XX:MaxHeapFreeRatio=35",
                 "-Dlogback.configurationFile=io/memstream/local/logback-services.xml"));
         // System properties are the strongest settings: what the environment says must not part services and stack.
         settings().forEach((name, value) -> flags.add("-D" + name + "=" + value));

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The classes of a child, parsed and linked by an earlier run (dynamic class data sharing): about a third off its start.
@@ -20,10 +21,12 @@ import java.util.Optional;
 final class ClassArchive {
     private static final int NAME_DIGITS = 16;
 
+    private final String name;
     private final Path file;
     private final Path fresh;
 
-    private ClassArchive(Path file) {
+    private ClassArchive(String name, Path file) {
+        this.name = name;
         this.file = file;
         this.fresh = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
@@ -46,7 +49,7 @@ final class ClassArchive {
             }
             String hash = HexFormat.of().formatHex(digest.digest()).substring(0, NAME_DIGITS);
             return Optional.of(
-                    new ClassArchive(own.resolveSibling("class-archives").resolve(name + "-" + hash + ".jsa")));
+                    new ClassArchive(name, own.resolveSibling("class-archives").resolve(name + "-" + hash + ".jsa")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
@@ -72,12 +75,18 @@ final class ClassArchive {
         return "-XX:ArchiveClassesAtExit=" + fresh;
     }
 
-    /** After the child that wrote it has ended cleanly. */
+    /** After the child that wrote it has ended cleanly; those of earlier builds go. */
     void keep() {
-        try {
-            if (Files.isRegularFile(fresh)) {
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> archives = Files.list(file.getParent())) {
+            if (!Files.isRegularFile(fresh)) {
+                return;
             }
+            for (Path older : archives.toList()) {
+                if (older.getFileName().toString().startsWith(name + "-") && !older.equals(fresh)) {
+                    Files.deleteIfExists(older);
+                }
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -62,6 +62,7 @@ public final class RegistryPart extends Part {
                         "-Dquarkus.log.level=WARN",
                         "-Dquarkus.log.category.\"io.quarkus\".level=INFO",
                         "-Dquarkus.banner.enabled=false",
+                        "-Dquarkus.http.access-log.enabled=false",
                         "-Dquarkus.thread-pool.max-threads=8",
                         "-Dquarkus.vertx.event-loops-pool-size=2",
                         "-Dquarkus.oidc.tenant-enabled=false",
