@@ -23,10 +23,15 @@ final class FactRules {
 
     /** The facts that change, in their new version. */
     static List<Fact> decide(List<Fact> slot, Mention mention, DerivedIds ids) {
-        if (mention.claim().confidence() < CONFIDENCE_TO_STORE) {
+        if (mention.claim().confidence() < CONFIDENCE_TO_STORE || isWithheld(mention)) {
             return List.of();
         }
         return mention.claim().affirmed() ? affirm(slot, mention, ids) : retract(slot, mention);
+    }
+
+    /** Sensitive claims need a consent, and none can be given yet. The episode itself stays. */
+    private static boolean isWithheld(Mention mention) {
+        return mention.claim().sensitivity() != null;
     }
 
     private static List<Fact> affirm(List<Fact> slot, Mention mention, DerivedIds ids) {

@@ -109,7 +109,7 @@ class ConsolidationScenariosTest {
                 !claim.path("many").asBoolean(false),
                 claim.path("holds").asBoolean(true),
                 claim.path("confidence").asDouble(.8),
-                null,
+                textOrNull(claim, "sensitivity"),
                 new Span(0, content.length()),
                 claim.has("from") ? Instant.parse(claim.get("from").asText()) : null,
                 null);
