@@ -29,7 +29,7 @@ public final class CassandraPart extends Part {
      * @param heapMegabytes largest heap
      */
     public record Config(Path data, int port, int storagePort, int heapMegabytes) {
-        public static final int HEAP_MEGABYTES = 320;
+        public static final int HEAP_MEGABYTES = 272;
 
         public Config(Path data, int port, int storagePort) {
             this(data, port, storagePort, HEAP_MEGABYTES);
@@ -49,7 +49,8 @@ public final class CassandraPart extends Part {
                         ChildJvm.QUICK_COMPILER,
                         "-Xms96m",
                         "-Xmx" + config.heapMegabytes() + "m",
-                        "-XX:MaxDirectMemorySize=128m",
+                        "-Xmn48m",
+                        "-XX:MaxDirectMemorySize=96m",
                         "-XX:ReservedCodeCacheSize=48m",
                         "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                         "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
@@ -128,7 +129,7 @@ public final class CassandraPart extends Part {
                     default:
                       class_name: TrieMemtable
                 memtable_allocation_type: heap_buffers
-                memtable_heap_space: 48MiB
+                memtable_heap_space: 40MiB
                 memtable_flush_writers: 1
                 # What was deleted is not kept beside.
                 auto_snapshot: false

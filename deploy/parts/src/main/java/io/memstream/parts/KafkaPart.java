@@ -55,6 +55,7 @@ public final class KafkaPart extends Part {
                         ChildJvm.QUICK_COMPILER,
                         "-Xms48m",
                         "-Xmx" + config.heapMegabytes() + "m",
+                        "-Xmn24m",
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:ReservedCodeCacheSize=32m",
                         "-Dlogback.configurationFile=io/memstream/parts/logback-part.xml",
