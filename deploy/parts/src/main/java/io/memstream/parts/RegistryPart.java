@@ -68,6 +68,11 @@ public final class RegistryPart extends Part {
                         "-Dquarkus.oidc.tenant-enabled=false",
                         "-Dapicurio.storage.kind=sql",
                         "-Dapicurio.storage.sql.kind=h2",
+                        // Twenty by default: more than one local stack uses, and they slow the start.
+                        "-Dapicurio.datasource.jdbc.initial-size=1",
+                        "-Dapicurio.datasource.jdbc.min-size=1",
+                        // Five seconds by default: on a busy machine H2 takes longer to open, and the start failed.
+                        "-Dquarkus.datasource.h2.jdbc.acquisition-timeout=60S",
                         // Committed is written: by default H2 writes half a second later.
                         "-Dapicurio.datasource.url=jdbc:h2:file:" + database + ";WRITE_DELAY=0"),
                 ChildJvm.registryClassPath(),
