@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.Stores;
  * turn-extractions → decide → memory-changes; what cannot be decided on → dead-letters. The state is what decisions read:
  * one store, keyed by owner.
  */
-public final class ConsolidatorTopology implements Supplier<Topology> {
+final class ConsolidatorTopology implements Supplier<Topology> {
     static final String SOURCE = "turn-extractions";
     static final String DECIDE = "decide";
     static final String CHANGES = "memory-changes";

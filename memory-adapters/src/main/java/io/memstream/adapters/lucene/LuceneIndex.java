@@ -56,7 +56,7 @@ public final class LuceneIndex implements MemoryIndex {
     /** Held while committing, so that a commit carries the offsets that belong to it. */
     private final Object committing = new Object();
 
-    private volatile CheckpointData durable;
+    private volatile Checkpoint durable;
 
     /** Length of all vectors; 0 until there is one. */
     private volatile int dimensions;
@@ -66,7 +66,7 @@ public final class LuceneIndex implements MemoryIndex {
         this.merges = new ConcurrentMergeScheduler();
         this.writer = new IndexWriter(directory, writerConfig().setMergeScheduler(merges));
         this.searchers = new SearcherManager(writer, true, false, new UncachedSearchers());
-        this.durable = CheckpointData.of(writer.getLiveCommitData());
+        this.durable = Checkpoint.of(writer.getLiveCommitData());
         this.dimensions = durable.dimensions();
     }
 
@@ -248,7 +248,7 @@ public final class LuceneIndex implements MemoryIndex {
 
     private void commit(Map<Integer, Long> nextOffsets) throws IOException {
         synchronized (committing) {
-            CheckpointData checkpoint = new CheckpointData(nextOffsets, dimensions);
+            Checkpoint checkpoint = new Checkpoint(nextOffsets, dimensions);
             writer.setLiveCommitData(checkpoint.entries());
             writer.commit();
             durable = checkpoint;

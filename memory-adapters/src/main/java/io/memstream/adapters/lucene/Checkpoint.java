@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param offsets next offset of the change stream to read, per partition
  * @param dimensions length of the vectors; 0 when none was written yet
  */
-record CheckpointData(Map<Integer, Long> offsets, int dimensions) {
+record Checkpoint(Map<Integer, Long> offsets, int dimensions) {
     private static final String OFFSET = "offset.";
     private static final String DIMENSIONS = "dimensions";
 
-    CheckpointData {
+    Checkpoint {
         offsets = Map.copyOf(offsets);
     }
 
-    static CheckpointData of(@Nullable Iterable<Map.Entry<String, String>> entries) {
+    static Checkpoint of(@Nullable Iterable<Map.Entry<String, String>> entries) {
         Map<Integer, Long> offsets = new HashMap<>();
         int dimensions = 0;
         if (entries != null) {
@@ -31,7 +31,7 @@ record CheckpointData(Map<Integer, Long> offsets, int dimensions) {
                 }
             }
         }
-        return new CheckpointData(offsets, dimensions);
+        return new Checkpoint(offsets, dimensions);
     }
 
     Iterable<Map.Entry<String, String>> entries() {
