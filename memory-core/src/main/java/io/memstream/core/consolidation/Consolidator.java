@@ -6,7 +6,6 @@ import io.memstream.core.model.Fact;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +20,9 @@ import java.util.UUID;
 public final class Consolidator {
     /** Changed rules are another version, and another version needs a new generation. */
     public static final String RULES = "1";
+
+    /** Of one turn. Nobody says more; a pasted book may seem to, and its changes have to fit one decision. */
+    private static final int MAX_CLAIMS = 1_000;
 
     private Consolidator() {}
 
@@ -73,7 +75,8 @@ public final class Consolidator {
         List<Fact> changed = new ArrayList<>();
         Map<SlotKey, List<Fact>> slots = new LinkedHashMap<>();
         Set<SaidOnce> said = new LinkedHashSet<>();
-        for (FoundClaim found : event.extraction().claims()) {
+        List<FoundClaim> claims = event.extraction().claims();
+        for (FoundClaim found : claims.subList(0, Math.min(MAX_CLAIMS, claims.size()))) {
             Mention mention = new Mention(found.claim(), found.features(), episode);
             SlotKey key = SlotKey.of(found.claim(), mention.scope());
             if (!said.add(new SaidOnce(
@@ -108,9 +111,7 @@ public final class Consolidator {
         Map<UUID, Fact> facts = new LinkedHashMap<>();
         slot.forEach(fact -> facts.put(fact.id(), fact));
         updates.forEach(fact -> facts.put(fact.id(), fact));
-        return facts.values().stream()
-                .sorted(Comparator.comparing(FactRules::start))
-                .toList();
+        return facts.values().stream().sorted(MemoryState.BY_VALIDITY).toList();
     }
 
     /** A turn that says the same thing twice mentions it once. */

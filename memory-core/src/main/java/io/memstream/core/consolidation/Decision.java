@@ -4,7 +4,13 @@ import java.util.List;
 
 /** What an event changes, in the order in which to apply it. */
 public record Decision(Outcome outcome, List<Change> changes) {
+    /** Stores order the changes of one origin by a number below this. */
+    public static final int MAX_CHANGES = 1 << 12;
+
     public Decision {
+        if (changes.size() > MAX_CHANGES) {
+            throw new IllegalArgumentException("a decision of " + changes.size() + " changes; at most " + MAX_CHANGES);
+        }
         changes = List.copyOf(changes);
     }
 

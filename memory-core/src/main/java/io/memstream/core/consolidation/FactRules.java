@@ -43,27 +43,34 @@ final class FactRules {
         Optional<Fact> after = held.stream()
                 .filter(fact -> start(fact).isAfter(mention.holdsFrom()))
                 .findFirst();
-        if (before.isPresent() && mention.sameValueAs(before.get().value())) {
-            return List.of(
-                    Revision.of(before.get()).mentioned(mention, CONFIDENCE_CAP).by("same-again", mention));
-        }
-        if (after.isPresent() && mention.sameValueAs(after.get().value())) {
-            return List.of(Revision.of(after.get())
+        Optional<Fact> holding = before.filter(fact -> holdsAt(fact, mention.holdsFrom()));
+        if (holding.isPresent() && mention.sameValueAs(holding.get().value())) {
+            return List.of(Revision.of(holding.get())
                     .mentioned(mention, CONFIDENCE_CAP)
-                    .holdingFrom(mention.holdsFrom())
                     .by("same-again", mention));
         }
-        return insert(before, after, mention, ids);
+        if (after.isPresent() && mention.sameValueAs(after.get().value())) {
+            return extend(holding, after.get(), mention);
+        }
+        return insert(holding, after, mention, ids);
+    }
+
+    /** The value that holds afterwards held earlier already: it begins then, and what held until then ends. */
+    private static List<Fact> extend(Optional<Fact> holding, Fact after, Mention mention) {
+        List<Fact> changed = new ArrayList<>();
+        holding.ifPresent(fact -> changed.add(endedBy(after.id(), fact, mention)));
+        changed.add(Revision.of(after)
+                .mentioned(mention, CONFIDENCE_CAP)
+                .holdingFrom(mention.holdsFrom())
+                .by("same-again", mention));
+        return changed;
     }
 
     /** A new value, between what held before it and what holds after it. */
-    private static List<Fact> insert(Optional<Fact> before, Optional<Fact> after, Mention mention, DerivedIds ids) {
+    private static List<Fact> insert(Optional<Fact> holding, Optional<Fact> after, Mention mention, DerivedIds ids) {
         UUID id = ids.id("fact", nameOf(mention));
         List<Fact> changed = new ArrayList<>();
-        before.ifPresent(fact -> changed.add(Revision.of(fact)
-                .ended(Status.SUPERSEDED, mention.holdsFrom())
-                .supersededBy(id)
-                .by("newer-value", mention)));
+        holding.ifPresent(fact -> changed.add(endedBy(id, fact, mention)));
         changed.add(new Fact(
                 id,
                 1,
@@ -86,6 +93,18 @@ final class FactRules {
                 mention.episode().model(),
                 mention.features()));
         return changed;
+    }
+
+    private static Fact endedBy(UUID successor, Fact fact, Mention mention) {
+        return Revision.of(fact)
+                .ended(Status.SUPERSEDED, mention.holdsFrom())
+                .supersededBy(successor)
+                .by("newer-value", mention);
+    }
+
+    /** What was ended stays so: a value that holds again is a fact of its own. */
+    private static boolean holdsAt(Fact fact, Instant instant) {
+        return fact.validTo() == null || fact.validTo().isAfter(instant);
     }
 
     private static List<Fact> retract(List<Fact> slot, Mention mention) {

@@ -12,13 +12,16 @@ final class SessionRules {
     /** A longer silence ends a session. */
     static final Duration GAP = Duration.ofMinutes(30);
 
+    /** Closed by one turn; what is left is closed by the next ones. */
+    private static final int MAX_CLOSED = 100;
+
     private SessionRules() {}
 
     /** Closes what the turn shows to be over, then takes the turn into its own session. */
     static List<Change> decide(MemoryState state, Turn turn) {
         List<Change> changes = new ArrayList<>();
         for (String id : state.owner().openSessions()) {
-            if (!id.equals(turn.sessionId())) {
+            if (!id.equals(turn.sessionId()) && changes.size() < MAX_CLOSED) {
                 state.session(id)
                         .filter(session -> session.lastAt().plus(GAP).isBefore(turn.occurredAt()))
                         .ifPresent(session -> changes.add(new Change.SessionUpdated(closed(session))));

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a question: its vectors, terms, and whom and when it names. Costs two short forward passes. */
 public final class QueryReader {
+    /** How the model marks a word piece that continues the one before it. */
+    private static final String CONTINUED = "##";
+
     private final Embedder embedder;
     private final TokenProjection projection;
     private final TermAnalyzer analyzer;
@@ -36,7 +39,7 @@ public final class QueryReader {
         Map<String, Double> speakers = SpeakerCue.in(text, view.speakers());
         Set<String> names = namesIn(text, speakers.keySet());
         boolean people = view.conversation() == Conversation.PEOPLE;
-        Embedded asked = embedder.embedPassage(withoutNames(text, names));
+        Embedded asked = withoutNames(embedder.embedPassage(text), names);
         float[] vector = people && !names.isEmpty()
                 ? embedder.embedPassage(Statement.of(text, names)).vector()
                 : embedder.embedQuery(text).vector();
@@ -65,16 +68,34 @@ public final class QueryReader {
         return names;
     }
 
-    /** Names tell who is asked about, not what: as tokens they match every turn that greets somebody. */
-    private static String withoutNames(String text, Set<String> names) {
-        List<String> kept = new ArrayList<>();
-        for (String word : Arrays.asList(text.split("\\s+"))) {
-            String bare = word.toLowerCase(Locale.ROOT).replaceAll("['\u2019]s?\\W*$|\\W+$|^\\W+", "");
-            if (!names.contains(bare)) {
-                kept.add(word);
+    /**
+     * Names tell who is asked about, not what: as tokens they match every turn that greets somebody. They are dropped after
+     * the forward pass, so that the other tokens still know of them.
+     */
+    private static Embedded withoutNames(Embedded question, Set<String> names) {
+        String[] tokens = question.tokens();
+        List<Integer> kept = new ArrayList<>();
+        int start = 0;
+        while (start < tokens.length) {
+            int end = start + 1;
+            StringBuilder word = new StringBuilder(tokens[start]);
+            while (end < tokens.length && tokens[end].startsWith(CONTINUED)) {
+                word.append(tokens[end++].substring(CONTINUED.length()));
             }
+            for (int token = start; token < end && !names.contains(word.toString()); token++) {
+                kept.add(token);
+            }
+            start = end;
         }
-        return kept.isEmpty() ? text : String.join(" ", kept);
+        boolean vectors = question.tokenVectors().length == tokens.length;
+        return new Embedded(
+                question.vector(),
+                kept.stream().map(token -> tokens[token]).toArray(String[]::new),
+                vectors
+                        ? kept.stream()
+                                .map(token -> question.tokenVectors()[token])
+                                .toArray(float[][]::new)
+                        : question.tokenVectors());
     }
 
     /** Which speakers a text names. */

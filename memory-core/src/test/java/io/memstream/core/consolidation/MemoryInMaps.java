@@ -58,6 +58,6 @@ final class MemoryInMaps implements MemoryState.Mutable {
 
     @Override
     public void slot(SlotKey key, List<Fact> facts) {
-        slots.put(key, facts);
+        slots.put(key, facts.stream().sorted(BY_VALIDITY).toList());
     }
 }
