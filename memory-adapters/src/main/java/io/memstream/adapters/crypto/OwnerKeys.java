@@ -53,15 +53,27 @@ final class OwnerKeys {
         return life == null ? Optional.empty() : of(owner, life);
     }
 
-    /** Creates the key of the life after the latest; whoever was first, answers the one that is stored. */
-    LifeKey createNext(Owner owner) {
-        int life = store.latestLife(owner) + 1;
+    /**
+     * The key of the life in force, created when there is none. The latest life is read once and the store decides for each
+     * life from there on: reading again, one could pass over a life that another process has just begun.
+     */
+    OwnerKey createdOrFound(Owner owner) {
+        int life = Math.max(1, store.latestLife(owner));
+        LifeKey key = createdOrFound(owner, life);
+        while (!(key instanceof LifeKey.Usable)) {
+            life++;
+            key = createdOrFound(owner, life);
+        }
+        latestLives.put(owner, life);
+        return ((LifeKey.Usable) key).key();
+    }
+
+    private LifeKey createdOrFound(Owner owner, int life) {
         byte[] dataKey = new byte[OwnerKey.DATA_KEY_BYTES];
         random.nextBytes(dataKey);
         StoredKey stored = store.create(owner, life, encryption.wrap(dataKey, use(owner, life)));
         LifeKey key = unwrapped(owner, life, stored);
         keys.put(new Life(owner, life), key);
-        latestLives.put(owner, life);
         return key;
     }
 

@@ -94,23 +94,10 @@ public final class TinkVault implements Vault {
             return usable.key();
         }
         if (createsKeys) {
-            return created(owner);
+            return keys.createdOrFound(owner);
         }
         if (latest.isEmpty()) {
             throw missing(owner);
-        }
-        throw erased(owner);
-    }
-
-    private OwnerKey created(Owner owner) {
-        // What is cached may be older than another process's new life.
-        keys.forget(owner);
-        Optional<LifeKey> latest = keys.latest(owner);
-        if (latest.isPresent() && latest.get() instanceof LifeKey.Usable usable) {
-            return usable.key();
-        }
-        if (keys.createNext(owner) instanceof LifeKey.Usable usable) {
-            return usable.key();
         }
         throw erased(owner);
     }

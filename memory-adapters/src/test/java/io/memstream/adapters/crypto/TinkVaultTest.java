@@ -24,6 +24,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TinkVaultTest {
     private static final byte[] TEXT = "My sister lives in Porto.".getBytes(UTF_8);
@@ -270,6 +272,51 @@ class TinkVaultTest {
         assertThat(keys.latestLife(ana)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void lifeThatBeginsAfterTheLatestWasReadIsTaken(int reads) {
+        TinkVault other = new TinkVault(keys, encryption, true);
+        Vault late = new TinkVault(
+                new MeanwhileElsewhere(keys, reads, () -> other.seal(ana, "turn", TEXT)), encryption, true);
+
+        String name = late.key(ana, "session", "s1");
+
+        assertThat(keys.latestLife(ana)).isEqualTo(1);
+        assertThat(name).isEqualTo(other.key(ana, "session", "s1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void lifeThatBeganAndEndedAfterTheLatestWasReadIsFollowedByTheNext(int reads) {
+        TinkVault other = new TinkVault(keys, encryption, true);
+        Vault late = new TinkVault(
+                new MeanwhileElsewhere(keys, reads, () -> {
+                    other.seal(ana, "turn", TEXT);
+                    keys.destroy(ana, 1);
+                }),
+                encryption,
+                true);
+
+        byte[] sealed = late.seal(ana, "turn", TEXT);
+
+        assertThat(keys.latestLife(ana)).isEqualTo(2);
+        assertThat(plain(reader.open(ana, "turn", sealed))).isEqualTo(TEXT);
+    }
+
+    @Test
+    void nextLifeThatBeganElsewhereIsTakenByAVaultThatRemembersTheFormer() {
+        gateway.seal(ana, "turn", TEXT);
+        keys.destroy(ana, 1);
+        Vault elsewhere = new TinkVault(keys, encryption, true);
+        elsewhere.seal(ana, "turn", TEXT);
+        nanos.addAndGet(OwnerKeys.KEPT.plus(Duration.ofMillis(1)).toNanos());
+
+        String name = gateway.key(ana, "session", "s1");
+
+        assertThat(keys.latestLife(ana)).isEqualTo(2);
+        assertThat(name).isEqualTo(elsewhere.key(ana, "session", "s1"));
+    }
+
     @Test
     void rotatedKeyEncryptionKeyLeavesDataAsItIs() {
         byte[] sealed = gateway.seal(ana, "turn", TEXT);
@@ -310,6 +357,49 @@ class TinkVaultTest {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("erased"));
+    }
+
+    /** Something happens elsewhere right after the latest life was read as many times. */
+    private static final class MeanwhileElsewhere implements KeyStore {
+        private final KeyStore store;
+        private final Runnable elsewhere;
+        private int readsBefore;
+
+        MeanwhileElsewhere(KeyStore store, int readsBefore, Runnable elsewhere) {
+            this.store = store;
+            this.readsBefore = readsBefore;
+            this.elsewhere = elsewhere;
+        }
+
+        @Override
+        public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
+            return store.tenantSecret(tenant, whenAbsent);
+        }
+
+        @Override
+        public Optional<StoredKey> load(Owner owner, int life) {
+            return store.load(owner, life);
+        }
+
+        @Override
+        public int latestLife(Owner owner) {
+            int latest = store.latestLife(owner);
+            readsBefore--;
+            if (readsBefore == 0) {
+                elsewhere.run();
+            }
+            return latest;
+        }
+
+        @Override
+        public StoredKey create(Owner owner, int life, byte[] wrapped) {
+            return store.create(owner, life, wrapped);
+        }
+
+        @Override
+        public void destroy(Owner owner, int life) {
+            store.destroy(owner, life);
+        }
     }
 
     private static final class SometimesAway implements KeyStore {
