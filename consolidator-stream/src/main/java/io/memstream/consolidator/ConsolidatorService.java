@@ -3,6 +3,7 @@ package io.memstream.consolidator;
 import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.adapters.http.HttpServer;
+import io.memstream.adapters.streams.HaltOrReplace;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Vault;
@@ -34,13 +35,19 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class ConsolidatorService implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    private final HaltOrReplace failures;
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
     private final Projector projector;
     private final HttpServer operations;
 
     private ConsolidatorService(
-            KafkaStreams streams, KafkaStreamsMetrics metrics, Projector projector, HttpServer operations) {
+            HaltOrReplace failures,
+            KafkaStreams streams,
+            KafkaStreamsMetrics metrics,
+            Projector projector,
+            HttpServer operations) {
+        this.failures = failures;
         this.streams = streams;
         this.metrics = metrics;
         this.projector = projector;
@@ -61,7 +68,8 @@ public final class ConsolidatorService implements AutoCloseable {
         RecordFrames frames = new RegistryFrames(stream.registry());
         KafkaStreams streams = new KafkaStreams(
                 new ConsolidatorTopology(stream.topics(), vault, frames).get(), streamsSettings(config));
-        streams.setUncaughtExceptionHandler(new HaltOrReplace());
+        HaltOrReplace failures = new HaltOrReplace("consolidator");
+        streams.setUncaughtExceptionHandler(failures);
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
         SealedEvents events = new SealedEvents(vault, frames);
@@ -88,10 +96,12 @@ public final class ConsolidatorService implements AutoCloseable {
                 .meters(meters)
                 .check(
                         "decide",
-                        () -> missing(streams.state() == KafkaStreams.State.RUNNING, "the topology is not running"))
+                        () -> failures.problem()
+                                .or(() -> missing(
+                                        streams.state() == KafkaStreams.State.RUNNING, "the topology is not running")))
                 .check("project", () -> missing(projector.ready(), "the projector has not caught up"))
                 .start();
-        return new ConsolidatorService(streams, metrics, projector, operations);
+        return new ConsolidatorService(failures, streams, metrics, projector, operations);
     }
 
     public boolean ready() {
@@ -162,6 +172,7 @@ public final class ConsolidatorService implements AutoCloseable {
         operations.close();
         projector.close();
         metrics.close();
+        failures.close();
         streams.close(CloseOptions.timeout(CLOSING)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
