@@ -115,7 +115,7 @@ public record Topics(String prefix, String generation) {
                 List.of("text of the schema, UTF-8 JSON, not framed"),
                 null,
                 true,
-                List.of("ingest-gateway", "extractor-stream", "consolidator-stream"),
+                List.of("ingest-gateway"),
                 List.of("operator"));
     }
 

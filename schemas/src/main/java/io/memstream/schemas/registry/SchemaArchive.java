@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -26,19 +27,21 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Which schema each id stands for, kept beside the log. Frames name their schema by the registry's id alone, so a log
- * that outlives its registry would be unreadable; with the archive it is not. A service publishes it when it starts,
- * before it writes its first event.
+ * that outlives its registry would be unreadable; with the archive it is not. The gateway publishes it when it starts,
+ * before it writes its first event, with the types of all services.
  */
 public final class SchemaArchive {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Set<Compatibility> SUFFICIENT =
+            Set.of(Compatibility.BACKWARD_TRANSITIVE, Compatibility.FULL_TRANSITIVE);
 
     private SchemaArchive() {}
 
     /**
      * Publishes every version of every event type that the registry holds, this build's included.
      *
-     * <p>With {@code auto.register.schemas} (true by default) this build's schemas are registered first, and a type that
-     * is new to the registry is from then on held to BACKWARD_TRANSITIVE.
+     * <p>With {@code auto.register.schemas} (true by default) this build's schemas are registered first, and every type is
+     * from then on held to BACKWARD_TRANSITIVE, unless it already is to FULL_TRANSITIVE, which includes it.
      *
      * @param settings of the Kafka client and the registry
      * @return the published schemas by id
@@ -89,9 +92,9 @@ public final class SchemaArchive {
 
     private static void register(SchemaRegistryClient registry, Schema schema) {
         String subject = schema.getFullName();
-        boolean isNew = registry.versions(subject).isEmpty();
         registry.register(subject, schema);
-        if (isNew) {
+        // Each time: whoever registered the subject first may have ended before this.
+        if (registry.demanded(subject).filter(SUFFICIENT::contains).isEmpty()) {
             registry.demand(subject, Compatibility.BACKWARD_TRANSITIVE);
         }
     }

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,20 @@ public final class SchemaRegistryClient {
                 || success(answer, "check a schema against " + subject)
                         .path("is_compatible")
                         .asBoolean(false);
+    }
+
+    /** What the registry demands of the subject's next versions; empty when nothing was set for this subject. */
+    public Optional<Compatibility> demanded(String subject) {
+        Answer answer = exchange.ask("GET", "/config/" + encode(subject), null);
+        if (answer instanceof Answer.Refusal refusal && refusal.status() == 404) {
+            return Optional.empty();
+        }
+        String level = success(answer, "read the compatibility of " + subject)
+                .path("compatibilityLevel")
+                .asText();
+        return Arrays.stream(Compatibility.values())
+                .filter(known -> known.name().equals(level))
+                .findFirst();
     }
 
     /** Sets what the registry demands of the subject's next versions. */

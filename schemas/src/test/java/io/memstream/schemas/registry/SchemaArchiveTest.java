@@ -18,6 +18,8 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SchemaArchiveTest {
     private final Topics topics = new Topics(UUID.randomUUID() + ".", "g1");
@@ -66,6 +68,19 @@ final class SchemaArchiveTest {
         assertThatThrownBy(() -> SchemaRegistryClient.of(settings)
                         .register(UsageObserved.getClassSchema().getFullName(), breaking))
                 .isInstanceOf(BadRecord.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BACKWARD,BACKWARD_TRANSITIVE", "NONE,BACKWARD_TRANSITIVE", "FULL_TRANSITIVE,FULL_TRANSITIVE"})
+    void aTypeThatTheRegistryKnowsIsHeldToItToo(Compatibility before, Compatibility after) {
+        SchemaRegistryClient registry = SchemaRegistryClient.of(settings);
+        String subject = UsageObserved.getClassSchema().getFullName();
+        registry.register(subject, UsageObserved.getClassSchema());
+        registry.demand(subject, before);
+
+        SchemaArchive.publish(settings, topics);
+
+        assertThat(registry.demanded(subject)).contains(after);
     }
 
     @Test
