@@ -5,6 +5,8 @@ import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.MemoryWriter.OwnedChange;
+import io.memstream.schemas.BadRecord;
+import io.memstream.schemas.UnknownRecordType;
 import io.memstream.schemas.event.GenerationEnded;
 import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
@@ -21,33 +23,48 @@ import org.apache.kafka.common.TopicPartition;
  * What one poll of memory-changes brought.
  *
  * @param changes opened, in order; those of erased users are left out
+ * @param unreadable what cannot be opened, for the dead letters
  * @param settled per partition, the highest origin offset that has settled
  * @param next per partition, the next change to read
  */
-record ChangeBatch(List<OwnedChange> changes, Map<Integer, Long> settled, Map<TopicPartition, Long> next) {
+record ChangeBatch(
+        List<OwnedChange> changes,
+        List<Unreadable> unreadable,
+        Map<Integer, Long> settled,
+        Map<TopicPartition, Long> next) {
+
+    /** @param code why, for machines */
+    record Unreadable(ConsumerRecord<String, byte[]> record, String code) {}
 
     static ChangeBatch read(
             Iterable<ConsumerRecord<String, byte[]>> records, SealedEvents events, RecordFrames frames) {
-        List<OwnedChange> changes = new ArrayList<>();
-        Map<Integer, Long> settled = new HashMap<>();
-        Map<TopicPartition, Long> next = new HashMap<>();
+        ChangeBatch batch = new ChangeBatch(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new HashMap<>());
         for (ConsumerRecord<String, byte[]> record : records) {
-            SpecificRecord value = frames.read(record.value());
-            if (value instanceof MemoryChange change) {
-                open(Owner.parse(record.key()), change, events, changes);
-            } else if (value instanceof Settled done) {
-                settled.merge(done.getOrigin().getPartition(), done.getOrigin().getOffset(), Math::max);
-            } else if (!(value instanceof GenerationEnded)) {
-                throw new Rejected(
-                        "unknown_change",
-                        "memory-changes holds a " + value.getSchema().getFullName() + "; update the service");
+            try {
+                batch.add(record, events, frames);
+            } catch (BadRecord damaged) {
+                batch.unreadable.add(new Unreadable(record, "unreadable"));
+            } catch (Rejected rejected) {
+                batch.unreadable.add(new Unreadable(record, rejected.code()));
             }
-            next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            batch.next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
-        return new ChangeBatch(changes, settled, next);
+        return batch;
     }
 
-    private static void open(Owner owner, MemoryChange change, SealedEvents events, List<OwnedChange> changes) {
+    private void add(ConsumerRecord<String, byte[]> record, SealedEvents events, RecordFrames frames) {
+        SpecificRecord value = frames.read(record.value());
+        if (value instanceof MemoryChange change) {
+            open(Owner.parse(record.key()), change, events);
+        } else if (value instanceof Settled done) {
+            settled.merge(done.getOrigin().getPartition(), done.getOrigin().getOffset(), Math::max);
+        } else if (!(value instanceof GenerationEnded)) {
+            throw new UnknownRecordType(
+                    "memory-changes holds a " + value.getSchema().getFullName() + "; update the service");
+        }
+    }
+
+    private void open(Owner owner, MemoryChange change, SealedEvents events) {
         Origin origin =
                 new Origin(change.getOrigin().getPartition(), change.getOrigin().getOffset());
         events.openChange(owner, change)

@@ -14,7 +14,10 @@ import io.memstream.schemas.serde.RegistryFrames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,25 +38,18 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class ConsolidatorService implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final HaltOrReplace failures;
     private final KafkaStreams streams;
-    private final KafkaStreamsMetrics metrics;
     private final Projector projector;
-    private final HttpServer operations;
+    /** Last opened first. */
+    private final Deque<AutoCloseable> opened;
 
-    private ConsolidatorService(
-            HaltOrReplace failures,
-            KafkaStreams streams,
-            KafkaStreamsMetrics metrics,
-            Projector projector,
-            HttpServer operations) {
-        this.failures = failures;
+    private ConsolidatorService(KafkaStreams streams, Projector projector, Deque<AutoCloseable> opened) {
         this.streams = streams;
-        this.metrics = metrics;
         this.projector = projector;
-        this.operations = operations;
+        this.opened = opened;
     }
 
+    /** Makes the topics that are missing, takes the port of health and metrics, and begins. */
     public static ConsolidatorService start(
             ConsolidatorConfig config,
             Vault vault,
@@ -66,50 +62,60 @@ public final class ConsolidatorService implements AutoCloseable {
             TopicAdmin.ensure(admin, stream.topics(), stream.partitions(), stream.replication());
         }
         RecordFrames frames = new RegistryFrames(stream.registry());
-        KafkaStreams streams = new KafkaStreams(
-                new ConsolidatorTopology(stream.topics(), vault, frames).get(), streamsSettings(config));
-        HaltOrReplace failures = new HaltOrReplace("consolidator");
-        streams.setUncaughtExceptionHandler(failures);
-        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
-        metrics.bindTo(meters);
         SealedEvents events = new SealedEvents(vault, frames);
-        Projector projector = new Projector(
-                new KafkaConsumer<>(projectorSettings(config), new StringDeserializer(), new ByteArrayDeserializer()),
-                stream.topics(),
-                events,
-                frames,
-                new Projection(vault, writer, index),
-                index,
-                watermarks,
-                new DeadLetters(
-                        new KafkaProducer<>(
-                                deadLetterSettings(config), new StringSerializer(), new ByteArraySerializer()),
-                        stream.topics(),
-                        events,
-                        frames),
-                config.checkpointInterval(),
-                meters);
-        streams.start();
-        new Thread(projector, "projector").start();
-        HttpServer operations = HttpServer.named("consolidator-stream")
-                .listen(config.host(), config.port())
-                .meters(meters)
-                .check(
-                        "decide",
-                        () -> failures.problem()
-                                .or(() -> missing(
-                                        streams.state() == KafkaStreams.State.RUNNING, "the topology is not running")))
-                .check("project", () -> missing(projector.ready(), "the projector has not caught up"))
-                .start();
-        return new ConsolidatorService(failures, streams, metrics, projector, operations);
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            KafkaStreams streams = new KafkaStreams(
+                    new ConsolidatorTopology(stream.topics(), vault, frames).get(), streamsSettings(config));
+            opened.push(() -> streams.close(CloseOptions.timeout(CLOSING)
+                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+            HaltOrReplace failures = new HaltOrReplace("consolidator");
+            opened.push(failures);
+            streams.setUncaughtExceptionHandler(failures);
+            KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+            opened.push(metrics);
+            metrics.bindTo(meters);
+            Projector projector = new Projector(
+                    () -> new KafkaConsumer<>(
+                            projectorSettings(config), new StringDeserializer(), new ByteArrayDeserializer()),
+                    stream.topics(),
+                    events,
+                    frames,
+                    new Projection(vault, writer, index),
+                    index,
+                    watermarks,
+                    new DeadLetters(
+                            new KafkaProducer<>(
+                                    deadLetterSettings(config), new StringSerializer(), new ByteArraySerializer()),
+                            stream.topics(),
+                            events,
+                            frames),
+                    config.checkpointInterval(),
+                    meters);
+            opened.push(HttpServer.named("consolidator-stream")
+                    .listen(config.host(), config.port())
+                    .meters(meters)
+                    .check("decide", () -> failures.problem().or(() -> problem(streams)))
+                    .check("project", projector::problem)
+                    .start());
+            streams.start();
+            opened.push(projector);
+            new Thread(projector, "projector").start();
+            return new ConsolidatorService(streams, projector, opened);
+        } catch (RuntimeException failed) {
+            close(opened);
+            throw failed;
+        }
     }
 
     public boolean ready() {
-        return streams.state() == KafkaStreams.State.RUNNING && projector.ready();
+        return problem(streams).isEmpty() && projector.problem().isEmpty();
     }
 
-    private static Optional<String> missing(boolean ready, String problem) {
-        return ready ? Optional.empty() : Optional.of(problem);
+    private static Optional<String> problem(KafkaStreams streams) {
+        return streams.state() == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("the topology is " + streams.state().name().toLowerCase(Locale.ROOT));
     }
 
     private static Properties streamsSettings(ConsolidatorConfig config) {
@@ -169,11 +175,20 @@ public final class ConsolidatorService implements AutoCloseable {
 
     @Override
     public void close() {
-        operations.close();
-        projector.close();
-        metrics.close();
-        failures.close();
-        streams.close(CloseOptions.timeout(CLOSING)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        close(opened);
+    }
+
+    private static void close(Deque<AutoCloseable> opened) {
+        RuntimeException failure = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failed) {
+                failure = new IllegalStateException("the consolidator did not stop cleanly", failed);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

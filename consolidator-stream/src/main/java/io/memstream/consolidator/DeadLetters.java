@@ -7,15 +7,18 @@ import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
-import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.serde.RecordFrames;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Changes that a store never will take, for the operator. */
+/**
+ * Changes that cannot be read or that a store never will take, for the operator. Sending returns when the letter is on its
+ * topic, and throws {@code Unavailable} when it cannot be put there now.
+ */
 final class DeadLetters implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Topics topics;
@@ -29,24 +32,42 @@ final class DeadLetters implements AutoCloseable {
         this.frames = frames;
     }
 
-    /** Returns when the letter is on its topic; throws {@code Unavailable} when it cannot be put there now. */
+    /** Names the log record that the change comes from. */
     DeadLetter send(Topics.Topic source, OwnedChange change, Rejected why) {
-        MemoryChange sealed = events.sealChange(change.owner(), change.origin(), change.sequence(), change.change());
-        DeadLetter letter = new DeadLetter(
-                source.name(),
-                change.origin().partition(),
-                change.origin().offset(),
-                why.code(),
-                String.valueOf(why.getMessage()),
-                Instant.now(),
-                ByteBuffer.wrap(frames.write(sealed)));
+        byte[] sealed =
+                frames.write(events.sealChange(change.owner(), change.origin(), change.sequence(), change.change()));
+        return send(
+                change.owner().value(),
+                OriginHeader.encode(change.origin().partition(), change.origin().offset()),
+                new DeadLetter(
+                        source.name(),
+                        change.origin().partition(),
+                        change.origin().offset(),
+                        why.code(),
+                        String.valueOf(why.getMessage()),
+                        Instant.now(),
+                        Letters.payload(sealed)));
+    }
+
+    /** Names the record itself, as it is. */
+    DeadLetter send(ConsumerRecord<String, byte[]> record, String code) {
+        return send(
+                record.key(),
+                OriginHeader.encode(record.partition(), record.offset()),
+                new DeadLetter(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        code,
+                        "the change cannot be opened; it was not written to the stores",
+                        Instant.now(),
+                        Letters.payload(record.value())));
+    }
+
+    private DeadLetter send(@Nullable String key, byte[] origin, DeadLetter letter) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topics.deadLetters().name(), change.owner().value(), frames.write(letter));
-        record.headers()
-                .add(
-                        Topics.ORIGIN_HEADER,
-                        OriginHeader.encode(
-                                change.origin().partition(), change.origin().offset()));
+                new ProducerRecord<>(topics.deadLetters().name(), key, frames.write(letter));
+        record.headers().add(Topics.ORIGIN_HEADER, origin);
         try {
             producer.send(record).get();
             return letter;

@@ -16,12 +16,12 @@ import io.memstream.schemas.BadRecord;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
-import io.memstream.schemas.event.MaintenanceTick;
+import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
 import io.memstream.schemas.event.TurnExtraction;
 import io.memstream.schemas.serde.RecordFrames;
-import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -69,57 +69,84 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
         if (last != null && origin.offset() <= last) {
             return;
         }
-        settle(record, origin, patience.with(() -> decide(record)));
+        Settlement settlement = applied(patience.with(() -> decide(record, origin)));
+        forward(record, origin, settlement);
         origins.put(origin.partition(), origin.offset());
     }
 
-    /** Reads only: may be tried again as a whole. */
-    private Settlement decide(Record<String, byte[]> record) {
+    /** Reads and seals, and writes nothing: may be tried again as a whole. */
+    private Settlement decide(Record<String, byte[]> record, Origin origin) {
         try {
             SpecificRecord event = frames.read(record.value());
-            if (event instanceof MaintenanceTick) {
-                return Settlement.of(Outcome.UNCHANGED);
-            }
-            Owner owner = Owner.parse(record.key());
             return event instanceof TurnExtraction extraction
-                    ? decide(owner, extraction)
+                    ? decide(record.key(), origin, extraction)
                     : Settlement.of(Outcome.UNCHANGED);
         } catch (BadRecord unreadable) {
             return Settlement.rejected("unreadable", "the record cannot be decoded; its schema or bytes are damaged");
         } catch (Rejected rejected) {
-            return rejected.code().equals("erased")
-                    ? Settlement.of(Outcome.ERASED)
-                    : Settlement.rejected(rejected.code(), String.valueOf(rejected.getMessage()));
+            return settled(rejected);
         }
     }
 
-    private Settlement decide(Owner owner, TurnExtraction extraction) {
+    private Settlement decide(String key, Origin origin, TurnExtraction extraction) {
         return switch (extraction.getOutcome()) {
             case REJECTED -> Settlement.of(Outcome.REJECTED);
             case DESTROYED -> Settlement.of(Outcome.ERASED);
-            case EXTRACTED -> {
-                Optional<Turn> turn = events.openTurn(owner, extraction);
-                Optional<Extraction> found = events.openExtraction(owner, extraction);
-                if (turn.isEmpty() || found.isEmpty()) {
-                    yield Settlement.of(Outcome.ERASED);
-                }
-                StoredMemory state = new StoredMemory(owner, vault, events, memory);
-                Decision decision = Consolidator.decide(
-                        state,
-                        new Event.TurnExtracted(extraction.getTurnKey(), turn.get(), found.get()),
-                        (purpose, name) -> vault.id(owner, purpose, name));
-                yield new Settlement(decision, Optional.of(state), Optional.empty());
-            }
+            case EXTRACTED -> decide(owner(key), origin, extraction);
         };
     }
 
-    private void settle(Record<String, byte[]> record, Origin origin, Settlement settlement) {
-        int sequence = 0;
-        for (Change change : settlement.decision.changes()) {
-            Owner owner = Owner.parse(record.key());
-            forward(record, origin, ConsolidatorTopology.CHANGES, events.sealChange(owner, origin, sequence++, change));
-            settlement.state.ifPresent(state -> Consolidator.apply(state, change));
+    private static Owner owner(String key) {
+        try {
+            return Owner.parse(key);
+        } catch (IllegalArgumentException | NullPointerException notAnOwner) {
+            throw new Rejected("invalid_key", "the record key must be an owner: tenant, slash, keyed hash");
         }
+    }
+
+    private Settlement decide(Owner owner, Origin origin, TurnExtraction extraction) {
+        Optional<Turn> turn = events.openTurn(owner, extraction);
+        Optional<Extraction> found = events.openExtraction(owner, extraction);
+        if (turn.isEmpty() || found.isEmpty()) {
+            return Settlement.of(Outcome.ERASED);
+        }
+        StoredMemory state = new StoredMemory(owner, vault, events, memory);
+        Decision decision = Consolidator.decide(
+                state,
+                new Event.TurnExtracted(extraction.getTurnKey(), turn.get(), found.get()),
+                (purpose, name) -> vault.id(owner, purpose, name));
+        List<MemoryChange> sealed = new ArrayList<>();
+        for (Change change : decision.changes()) {
+            sealed.add(events.sealChange(owner, origin, sealed.size(), change));
+        }
+        return new Settlement(
+                decision.outcome(),
+                sealed,
+                () -> decision.changes().forEach(change -> Consolidator.apply(state, change)),
+                Optional.empty());
+    }
+
+    /**
+     * Writes to the state, once: a second attempt would find the turn remembered. What does not answer here fails the
+     * transaction. Of a user who was erased in this moment some entries may stay; their key is gone.
+     */
+    private static Settlement applied(Settlement settlement) {
+        try {
+            settlement.apply.run();
+            return settlement;
+        } catch (Rejected rejected) {
+            return settled(rejected);
+        }
+    }
+
+    private static Settlement settled(Rejected rejected) {
+        return rejected.code().equals("erased")
+                ? Settlement.of(Outcome.ERASED)
+                : Settlement.rejected(rejected.code(), String.valueOf(rejected.getMessage()));
+    }
+
+    private void forward(Record<String, byte[]> record, Origin origin, Settlement settlement) {
+        settlement.changes.forEach(change -> forward(record, origin, ConsolidatorTopology.CHANGES, change));
         settlement.rejection.ifPresent(rejection ->
                 forward(record, origin, ConsolidatorTopology.DEAD_LETTERS, rejection.letter(record, context)));
         forward(
@@ -128,8 +155,8 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
                 ConsolidatorTopology.CHANGES,
                 new Settled(
                         new io.memstream.schemas.event.Origin(origin.partition(), origin.offset()),
-                        settlement.decision.outcome().word(),
-                        sequence));
+                        settlement.outcome.word(),
+                        settlement.changes.size()));
     }
 
     private void forward(Record<String, byte[]> record, Origin origin, String sink, SpecificRecord value) {
@@ -144,17 +171,20 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
                 sink);
     }
 
-    /** What became of a record: a decision with the state it was made on, or a rejection. */
-    private record Settlement(Decision decision, Optional<StoredMemory> state, Optional<Rejection> rejection) {
+    /**
+     * What becomes of a record.
+     *
+     * @param changes sealed, in order
+     * @param apply writes them to the state
+     */
+    private record Settlement(
+            Outcome outcome, List<MemoryChange> changes, Runnable apply, Optional<Rejection> rejection) {
         static Settlement of(Outcome outcome) {
-            return new Settlement(new Decision(outcome, List.of()), Optional.empty(), Optional.empty());
+            return new Settlement(outcome, List.of(), () -> {}, Optional.empty());
         }
 
         static Settlement rejected(String code, String cause) {
-            return new Settlement(
-                    new Decision(Outcome.REJECTED, List.of()),
-                    Optional.empty(),
-                    Optional.of(new Rejection(code, cause)));
+            return new Settlement(Outcome.REJECTED, List.of(), () -> {}, Optional.of(new Rejection(code, cause)));
         }
     }
 
@@ -169,7 +199,7 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
                             code,
                             cause,
                             Instant.ofEpochMilli(context.currentSystemTimeMs()),
-                            ByteBuffer.wrap(record.value())))
+                            Letters.payload(record.value())))
                     .orElseThrow();
         }
     }

@@ -1,6 +1,7 @@
 package io.memstream.consolidator;
 
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.consolidation.Decision;
 import io.memstream.core.context.ContextItem;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Episode;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a batch of changes to both stores; returns when both have acknowledged. */
 final class Projection {
-    /** Changes of one origin are numbered below this. */
-    private static final long SEQUENCES = 1L << 12;
-
     private final Vault vault;
     private final MemoryWriter writer;
     private final MemoryIndex index;
@@ -108,7 +106,7 @@ final class Projection {
     }
 
     private static long version(OwnedChange change) {
-        return change.origin().offset() * SEQUENCES + change.sequence();
+        return change.origin().offset() * Decision.MAX_CHANGES + change.sequence();
     }
 
     private static void join(CompletableFuture<Void> written) {

@@ -8,6 +8,7 @@ import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.core.port.Watermarks;
 import io.memstream.schemas.RegistryUnavailable;
 import io.memstream.schemas.Topics;
+import io.memstream.schemas.UnknownRecordType;
 import io.memstream.schemas.serde.RecordFrames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,24 +18,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Projects memory-changes into the stores, batch by batch. After both have acknowledged a batch its watermark is published:
  * what has settled is recallable. A store that does not answer is tried again for as long as it takes, and the partitions
- * wait.
+ * wait; trouble with the broker begins anew with a fresh consumer.
  *
  * <p>An index that is not durable by itself is made so at intervals; until then its offsets are not committed, and after a
  * crash the changes since are written once more. Not ready before that is done.
@@ -45,7 +47,7 @@ final class Projector implements Runnable, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final Consumer<String, byte[]> consumer;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Topics topics;
     private final SealedEvents events;
     private final RecordFrames frames;
@@ -56,18 +58,20 @@ final class Projector implements Runnable, AutoCloseable {
     private final Duration checkpointInterval;
     private final Timer batches;
     private final Counter changes;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private final Map<TopicPartition, Long> unread = new HashMap<>();
     private final Map<TopicPartition, Long> written = new HashMap<>();
     private final Map<Integer, Long> settled = new HashMap<>();
-    private volatile boolean caughtUp;
-    private volatile boolean running = true;
+    private Map<TopicPartition, Long> checkpointed = Map.of();
     private long lastCheckpoint = System.nanoTime();
+    private volatile Optional<String> problem = Optional.of("the projector has not caught up");
+    private volatile Optional<Consumer<String, byte[]>> polling = Optional.empty();
 
+    /** @param consumers makes a consumer of the projector's group for each new beginning */
     Projector(
-            Consumer<String, byte[]> consumer,
+            Supplier<Consumer<String, byte[]>> consumers,
             Topics topics,
             SealedEvents events,
             RecordFrames frames,
@@ -77,7 +81,7 @@ final class Projector implements Runnable, AutoCloseable {
             DeadLetters deadLetters,
             Duration checkpointInterval,
             MeterRegistry meters) {
-        this.consumer = consumer;
+        this.consumers = consumers;
         this.topics = topics;
         this.events = events;
         this.frames = frames;
@@ -90,44 +94,69 @@ final class Projector implements Runnable, AutoCloseable {
         changes = meters.counter("memstream.project.changes");
     }
 
-    /** Everything that was there at the start is in the stores, and the projector runs. */
-    boolean ready() {
-        return caughtUp && failure.get() == null;
+    /** Why what was decided may not be recallable; empty when everything that was there at the start is in the stores. */
+    Optional<String> problem() {
+        return problem;
     }
 
     @Override
     public void run() {
         try {
-            consumer.subscribe(List.of(topics.memoryChanges().name()), new Assignment());
-            while (running) {
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    batches.record(() -> project(records));
-                }
-                noteProgress();
-                checkpointWhenDue();
+            while (isRunning()) {
+                follow();
             }
-            checkpoint();
-        } catch (WakeupException stopping) {
-            LOG.info("projector stops");
-        } catch (RuntimeException failed) {
-            failure.set(failed);
-            LOG.error("projector halts: {}", failed.toString(), failed);
+        } catch (RuntimeException | Error halting) {
+            problem = Optional.of("the projector has halted; see its log");
+            LOG.error("projector halts; the service must be repaired and started again", halting);
+            throw halting;
         } finally {
-            consumer.close();
             deadLetters.close();
             stopped.countDown();
         }
     }
 
-    private void project(ConsumerRecords<String, byte[]> records) {
-        ChangeBatch batch = persistently(() -> ChangeBatch.read(records, events, frames));
-        write(batch.changes());
+    private void follow() {
+        forgetProgress();
+        try (Consumer<String, byte[]> consumer = consumers.get()) {
+            polling = Optional.of(consumer);
+            consumer.subscribe(List.of(topics.memoryChanges().name()), new Assignment(consumer));
+            while (isRunning()) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    batches.record(() -> project(consumer, records));
+                }
+                noteProgress(consumer);
+                checkpointWhenDue(consumer);
+            }
+            checkpoint(consumer);
+        } catch (WakeupException stopping) {
+            LOG.info("projector stops");
+        } catch (UnknownRecordType unknown) {
+            throw unknown;
+        } catch (Unavailable | KafkaException away) {
+            problem = Optional.of("the projector begins again: a part that it needs does not answer");
+            LOG.warn("projector begins again: {}", away.toString());
+            pause(LONGEST_PAUSE);
+        } finally {
+            polling = Optional.empty();
+        }
+    }
+
+    private void project(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> records) {
+        ChangeBatch batch = persistently(consumer, () -> ChangeBatch.read(records, events, frames));
+        batch.unreadable()
+                .forEach(record -> persistently(consumer, () -> deadLetters.send(record.record(), record.code())));
+        write(consumer, batch.changes());
         changes.increment(batch.changes().size());
-        written.putAll(batch.next());
+        // Waiting for a store polls: a partition may have gone meanwhile, and its new owner writes the same again.
+        batch.next().forEach((partition, offset) -> {
+            if (consumer.assignment().contains(partition)) {
+                written.put(partition, offset);
+            }
+        });
         if (batch.settled().entrySet().stream().anyMatch(this::isNews)) {
             batch.settled().forEach((partition, offset) -> settled.merge(partition, offset, Math::max));
-            persistently(() -> {
+            persistently(consumer, () -> {
                 watermarks.publish(topics.generation(), Map.copyOf(settled));
                 return batch;
             });
@@ -135,17 +164,17 @@ final class Projector implements Runnable, AutoCloseable {
     }
 
     /** A change that a store never will take is set aside alone; the others of its batch are written. */
-    private void write(List<OwnedChange> batch) {
+    private void write(Consumer<String, byte[]> consumer, List<OwnedChange> batch) {
         try {
-            persistently(() -> {
+            persistently(consumer, () -> {
                 projection.write(batch);
                 return batch;
             });
         } catch (Rejected rejected) {
             if (batch.size() == 1) {
-                persistently(() -> deadLetters.send(topics.memoryChanges(), batch.get(0), rejected));
+                persistently(consumer, () -> deadLetters.send(topics.memoryChanges(), batch.get(0), rejected));
             } else {
-                batch.forEach(change -> write(List.of(change)));
+                batch.forEach(change -> write(consumer, List.of(change)));
             }
         }
     }
@@ -155,7 +184,7 @@ final class Projector implements Runnable, AutoCloseable {
     }
 
     /** Paused partitions keep their place in the group while a store is away. */
-    private <T> T persistently(Supplier<T> attempt) {
+    private <T> T persistently(Consumer<String, byte[]> consumer, Supplier<T> attempt) {
         Duration pause = FIRST_PAUSE;
         boolean paused = false;
         while (true) {
@@ -166,51 +195,80 @@ final class Projector implements Runnable, AutoCloseable {
                 }
                 return result;
             } catch (Unavailable | RegistryUnavailable away) {
+                problem = Optional.of("the projector waits: a part that it needs does not answer");
                 LOG.warn("projection waits {} ms: {}", pause.toMillis(), away.getMessage());
                 consumer.pause(consumer.assignment());
                 paused = true;
-                rewind(consumer.poll(pause));
+                rewind(consumer, consumer.poll(pause));
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
     }
 
     /** A rebalance may bring a partition that is not paused: what it delivers is read again later. */
-    private void rewind(ConsumerRecords<String, byte[]> untimely) {
+    private static void rewind(Consumer<String, byte[]> consumer, ConsumerRecords<String, byte[]> untimely) {
         for (TopicPartition partition : untimely.partitions()) {
             consumer.seek(partition, untimely.records(partition).get(0).offset());
         }
     }
 
-    private void noteProgress() {
+    private void noteProgress(Consumer<String, byte[]> consumer) {
         unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-        caughtUp = unread.isEmpty() && !consumer.assignment().isEmpty();
+        problem = unread.isEmpty() && !consumer.assignment().isEmpty()
+                ? Optional.empty()
+                : Optional.of("the projector has not caught up");
     }
 
-    private void checkpointWhenDue() {
+    private void checkpointWhenDue(Consumer<String, byte[]> consumer) {
         long now = System.nanoTime();
         if (now - lastCheckpoint >= checkpointInterval.toNanos()) {
-            checkpoint();
+            checkpoint(consumer);
             lastCheckpoint = now;
         }
     }
 
-    private void checkpoint() {
-        if (written.isEmpty()) {
+    private void checkpoint(Consumer<String, byte[]> consumer) {
+        if (written.equals(checkpointed)) {
             return;
         }
         index.checkpoint(written.entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().partition(), Map.Entry::getValue)));
         consumer.commitSync(written.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue()))));
+        checkpointed = Map.copyOf(written);
     }
 
+    private void forgetProgress() {
+        unread.clear();
+        written.clear();
+        settled.clear();
+        checkpointed = Map.of();
+    }
+
+    private boolean isRunning() {
+        return closing.getCount() > 0;
+    }
+
+    private void pause(Duration duration) {
+        try {
+            if (closing.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("projector stops");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+
+    /** Ends after the batch that is being written, which is made durable. */
     @Override
     public void close() {
-        running = false;
-        consumer.wakeup();
+        closing.countDown();
         try {
-            stopped.await();
+            if (!stopped.await(POLL.multipliedBy(20).toMillis(), TimeUnit.MILLISECONDS)) {
+                polling.ifPresent(Consumer::wakeup);
+                stopped.await();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -218,6 +276,12 @@ final class Projector implements Runnable, AutoCloseable {
 
     /** Where to begin: at the index's last checkpoint where it has one of its own, else at the committed offset. */
     private final class Assignment implements ConsumerRebalanceListener {
+        private final Consumer<String, byte[]> consumer;
+
+        Assignment(Consumer<String, byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             Map<Integer, Long> durable = index.durableUpTo();
@@ -230,12 +294,18 @@ final class Projector implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            checkpoint();
+            checkpoint(consumer);
+            onPartitionsLost(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
             partitions.forEach(partition -> {
                 unread.remove(partition);
                 written.remove(partition);
                 settled.remove(partition.partition());
             });
+            checkpointed = Map.of();
         }
     }
 }

@@ -5,17 +5,13 @@ import io.memstream.core.consolidation.Change;
 import io.memstream.core.consolidation.MemoryState;
 import io.memstream.core.consolidation.OwnerState;
 import io.memstream.core.consolidation.SlotKey;
-import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Session;
 import io.memstream.core.port.Vault;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,7 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * One owner's state in the store. Keys are the owner, what kind of entry it is, and keyed hashes; values are sealed. A fact
- * is an entry of its own under its slot, so that an event reads only the slots it touches.
+ * is an entry of its own under its slot, so that an event reads only the slots it touches. What a former life of the owner
+ * left, sealed under a key that is destroyed, counts as absent.
  */
 final class StoredMemory implements MemoryState.Mutable {
     private static final char SEPARATOR = '\u0000';
@@ -58,10 +55,9 @@ final class StoredMemory implements MemoryState.Mutable {
         if (sealed == null) {
             return OwnerState.EMPTY;
         }
-        if (!(vault.open(owner, "state", sealed) instanceof Vault.Opened.Plain plain)) {
-            throw erased();
-        }
-        return OwnerStateCodec.read(plain.bytes());
+        return vault.open(owner, "state", sealed) instanceof Vault.Opened.Plain plain
+                ? OwnerStateCodec.read(plain.bytes())
+                : OwnerState.EMPTY;
     }
 
     @Override
@@ -72,7 +68,9 @@ final class StoredMemory implements MemoryState.Mutable {
     @Override
     public Optional<Session> session(String sessionId) {
         byte[] sealed = store.get(key("session", vault.key(owner, "session", sessionId)));
-        return sealed == null ? Optional.empty() : Optional.of(((Change.SessionUpdated) opened(sealed)).session());
+        return sealed == null
+                ? Optional.empty()
+                : events.openState(owner, sealed).map(change -> ((Change.SessionUpdated) change).session());
     }
 
     @Override
@@ -89,10 +87,11 @@ final class StoredMemory implements MemoryState.Mutable {
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Bytes.increment(prefix))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                facts.add(((Change.FactUpdated) opened(entry.value)).fact());
+                events.openState(owner, entry.value)
+                        .ifPresent(change -> facts.add(((Change.FactUpdated) change).fact()));
             }
         }
-        facts.sort(Comparator.comparing(fact -> Objects.requireNonNullElse(fact.validFrom(), Instant.MIN)));
+        facts.sort(BY_VALIDITY);
         return facts;
     }
 
@@ -105,19 +104,11 @@ final class StoredMemory implements MemoryState.Mutable {
         }
     }
 
-    private Change opened(byte[] sealed) {
-        return events.openState(owner, sealed).orElseThrow(StoredMemory::erased);
-    }
-
     private String slotName(SlotKey slot) {
         return vault.key(owner, "slot", slot.text());
     }
 
     private Bytes key(String entry, String name) {
         return Bytes.wrap((owner.value() + SEPARATOR + entry + SEPARATOR + name).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Rejected erased() {
-        return new Rejected("erased", "the user's key is destroyed");
     }
 }

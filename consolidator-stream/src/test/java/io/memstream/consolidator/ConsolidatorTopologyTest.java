@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -217,6 +219,55 @@ class ConsolidatorTopologyTest {
 
         assertThat(read()).containsExactly(new Settled(new Origin(0, 1L), "rejected", 0));
         assertThat(read(deadLetters)).hasSize(1);
+    }
+
+    @Test
+    void whatTheExtractorRejectedForItsKeySettlesToo() {
+        byte[] value = conversations.frames.write(empty(ExtractionOutcome.REJECTED));
+
+        extractions.pipeInput(new TestRecord<>(null, value, origin(3), MONDAY));
+
+        assertThat(read()).containsExactly(new Settled(new Origin(0, 3L), "rejected", 0));
+    }
+
+    @Test
+    void anExtractionWithoutAnOwnerIsRejected() {
+        byte[] value = conversations.frames.write(conversations.home("ana", "t1", MONDAY, "Lyon"));
+
+        extractions.pipeInput(new TestRecord<>("nobody", value, origin(3), MONDAY));
+
+        assertThat(read()).containsExactly(new Settled(new Origin(0, 3L), "rejected", 0));
+        assertThat(read(deadLetters)).hasSize(1);
+    }
+
+    @Test
+    void ofManyValuesOfOneMomentTheLastOneIsActive() {
+        List<String> homes = List.of("Lyon", "Porto", "Oslo", "Turin", "Basel", "Ghent", "Malmo", "Gdansk");
+        for (int i = 0; i < homes.size(); i++) {
+            send("ana", i, conversations.home("ana", "t" + i, MONDAY, homes.get(i)));
+        }
+
+        Map<String, Status> statuses = new HashMap<>();
+        opened("ana", read()).forEach(change -> {
+            if (change instanceof Change.FactUpdated updated) {
+                statuses.put(updated.fact().value(), updated.fact().status());
+            }
+        });
+        assertThat(statuses).containsEntry("Gdansk", Status.ACTIVE);
+        assertThat(statuses.values()).containsOnlyOnce(Status.ACTIVE).hasSize(homes.size());
+    }
+
+    @Test
+    void aNewLifeOfAnErasedUserBeginsEmpty() {
+        send("ana", 0, conversations.home("ana", "t1", MONDAY, "Lyon"));
+        read();
+        conversations.keys.destroy(owner("ana"), 1);
+        conversations.vault.forget(owner("ana"));
+
+        send("ana", 1, conversations.home("ana", "t1", MONDAY.plusSeconds(60), "Porto"));
+
+        List<SpecificRecord> written = read();
+        assertThat(written.get(written.size() - 1)).isEqualTo(new Settled(new Origin(0, 1L), "remembered", 3));
     }
 
     @Test
