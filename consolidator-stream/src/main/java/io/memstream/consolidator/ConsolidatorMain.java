@@ -30,7 +30,11 @@ public final class ConsolidatorMain {
         QdrantIndex index = QdrantIndex.connect(
                 QdrantConfig.of(qdrant, platform.cassandra().prefix(), generation, OnnxEmbedder.BGE_SMALL_DIMENSION));
         Generation built = new Generation(generation, OnnxEmbedder.BGE_SMALL_MODEL, Consolidator.RULES);
-        stores.generations().declareFirst(built);
+        Generation live = stores.generations().declareFirst(built);
+        if (live.name().equals(built.name()) && !live.equals(built)) {
+            throw new IllegalStateException("generation " + live + " is live and this version makes " + built
+                    + "; give what it makes another name by " + Settings.label("generation"));
+        }
         ConsolidatorService service = ConsolidatorService.start(
                 ConsolidatorConfig.from(settings),
                 vault,

@@ -89,8 +89,8 @@ final class LocalServices implements AutoCloseable {
         Vault reading = new TinkVault(stores.keyStore(), encryption, false);
         Embedder embedder = keep(loading.join());
         TermAnalyzer analyzer = new EnglishTermAnalyzer();
-        Generation generation = stores.generations()
-                .declareFirst(new Generation(stream.topics().generation(), embedder.model(), Consolidator.RULES));
+        Generation generation = new Generation(stream.topics().generation(), embedder.model(), Consolidator.RULES);
+        sameOrRefuse(stores.generations().declareFirst(generation), generation);
         MemoryIndex index = keep(index(platform, generation, embedder, folder));
         LOG.info("model and index are open after {} ms", millisSince(start));
 
@@ -122,6 +122,14 @@ final class LocalServices implements AutoCloseable {
         keep(extractor.join());
         keep(gateway.join());
         LOG.info("services are started after {} ms", millisSince(start));
+    }
+
+    /** One stack builds the generation that it reads: mixing two in one set of tables would be neither. */
+    private static void sameOrRefuse(Generation live, Generation built) {
+        if (!live.equals(built)) {
+            throw new IllegalStateException("the data was made as generation " + live + ", this version makes " + built
+                    + "; use the version that made it, or another --data folder");
+        }
     }
 
     private static MemoryIndex index(PlatformConfig platform, Generation generation, Embedder embedder, Path folder) {

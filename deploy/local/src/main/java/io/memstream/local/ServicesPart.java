@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** The one process that hosts the four services, see {@link LocalServices}. */
 final class ServicesPart extends Part {
+    private static final String LOOPBACK = "127.0.0.1";
+
     static final String NAME = "services";
 
     private static final int HEAP_MEGABYTES = 448;
@@ -76,10 +78,12 @@ final class ServicesPart extends Part {
         settings.put(
                 "memstream.consolidator.state-folder",
                 data().resolve("consolidator").toString());
-        String qdrant = config.outside().qdrant();
-        if (qdrant != null) {
-            settings.put("memstream.qdrant.url", "http://" + qdrant);
+        for (String service : List.of("gateway", "retrieval", "extractor", "consolidator")) {
+            settings.put("memstream." + service + ".host", LOOPBACK);
         }
+        String qdrant = config.outside().qdrant();
+        // Empty counts as absent: the embedded index, whatever the environment names.
+        settings.put("memstream.qdrant.url", qdrant == null ? "" : "http://" + qdrant);
         settings.putAll(config.settings());
         return settings;
     }
