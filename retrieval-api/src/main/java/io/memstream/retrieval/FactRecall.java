@@ -87,9 +87,7 @@ final class FactRecall {
                     && filters.inScope(fact.scope())
                     && filters.kinds().contains(ItemKind.of(fact.kind()))
                     && saidInTime(fact, filters)
-                    && (filters.asOf() == null
-                            ? fact.status() == Status.ACTIVE
-                            : Validity.heldAt(fact, filters.asOf()))) {
+                    && (filters.asOf() == null ? isShown(fact.status()) : Validity.heldAt(fact, filters.asOf()))) {
                 Item item = scored(fact, query);
                 if (item.score() >= question.minScore()) {
                     items.add(item);
@@ -98,6 +96,11 @@ final class FactRecall {
         }
         items.sort(Comparator.comparingDouble(Item::score).reversed());
         return items;
+    }
+
+    /** As the index counts. */
+    private static boolean isShown(Status status) {
+        return status == Status.ACTIVE || status == Status.CONTESTED;
     }
 
     private static boolean saidInTime(Fact fact, Filters filters) {

@@ -5,6 +5,8 @@ import io.memstream.core.model.Generation;
 import io.memstream.core.port.Generations;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,9 @@ final class LiveGeneration implements AutoCloseable {
     /** Requests that began with the old generation end before it is closed; none takes longer. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(35);
 
+    /** A generation that is being opened while all is closed must be closed as well. */
+    private static final Duration LONGEST_OPENING = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveGeneration.class);
 
     private final Generations generations;
@@ -29,6 +34,9 @@ final class LiveGeneration implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    /** Those that only finish what they began. */
+    private final Set<ServedGeneration> former = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable ServedGeneration served;
     private volatile @Nullable String problem = "the live generation was not looked up yet";
 
@@ -87,17 +95,35 @@ final class LiveGeneration implements AutoCloseable {
             return;
         }
         ServedGeneration opened = factory.open(live);
-        opened.start();
+        try {
+            opened.start();
+        } catch (RuntimeException refused) {
+            opened.close();
+            throw refused;
+        }
         served = opened;
         LOG.info("serving generation={} model={} rules={}", live.name(), live.model(), live.rules());
         if (before != null) {
-            scheduler.schedule(before::close, LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+            former.add(before);
+            scheduler.schedule(() -> closeFormer(before), LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void closeFormer(ServedGeneration one) {
+        if (former.remove(one)) {
+            one.close();
         }
     }
 
     @Override
     public void close() {
         scheduler.shutdownNow();
+        try {
+            scheduler.awaitTermination(LONGEST_OPENING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        former.forEach(this::closeFormer);
         ServedGeneration current = served;
         if (current != null) {
             current.close();

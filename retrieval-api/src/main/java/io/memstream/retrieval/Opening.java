@@ -1,7 +1,6 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.failure.Unavailable;
-import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
 import io.memstream.core.port.Vault;
@@ -40,11 +39,11 @@ final class Opening {
         }
         Duration quarter = timing.timeout().dividedBy(4);
         Duration reserve = quarter.compareTo(AFTER_THE_WAIT) < 0 ? quarter : AFTER_THE_WAIT;
-        return steps.time("wait", () -> visible(generation, after.origin(), deadline.before(reserve)));
+        return steps.time("wait", () -> visible(generation, after, deadline.before(reserve)));
     }
 
-    private static boolean visible(ServedGeneration generation, Origin origin, Deadline deadline) {
-        CompletableFuture<Void> reached = generation.reached(origin);
+    private static boolean visible(ServedGeneration generation, Position after, Deadline deadline) {
+        CompletableFuture<Void> reached = generation.reached(after);
         try {
             deadline.await(reached, "the write that after names");
             return true;

@@ -4,6 +4,7 @@ import io.memstream.core.model.Episode;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.QueryReader;
 import io.memstream.core.ranking.RankQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Recalls what answers a question: episodes and facts side by side. */
 final class Recall {
@@ -35,7 +37,7 @@ final class Recall {
      */
     List<Item> find(
             ServedGeneration generation,
-            OwnerView view,
+            OwnerView whole,
             Question question,
             Predicate<Episode> admitted,
             Deadline deadline,
@@ -44,6 +46,7 @@ final class Recall {
         if (filters.kinds().isEmpty() || question.limit() == 0) {
             return List.of();
         }
+        OwnerView view = knownBy(filters.knownAt(), whole);
         Optional<RankQuery> read =
                 partial.attempt("query", () -> Optional.of(read(view, question, deadline)), Optional.empty());
         if (read.isEmpty()) {
@@ -61,6 +64,11 @@ final class Recall {
                 "facts", () -> steps.time("facts", () -> deadline.await(foundFacts, "the facts")), List.of()));
         found.sort(Comparator.comparingDouble(Item::score).reversed());
         return found.stream().limit(question.limit()).toList();
+    }
+
+    /** What was recorded later has no part in it: neither as a candidate nor in how rare a word is, or who speaks. */
+    private static OwnerView knownBy(@Nullable Instant time, OwnerView whole) {
+        return time == null ? whole : whole.restricted(row -> !row.recordedAt().isAfter(time));
     }
 
     private RankQuery read(OwnerView view, Question question, Deadline deadline) {

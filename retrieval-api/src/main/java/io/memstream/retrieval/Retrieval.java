@@ -3,6 +3,7 @@ package io.memstream.retrieval;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.model.Generation;
+import io.memstream.core.port.MemoryIndex;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.serde.RecordFrames;
 import io.memstream.schemas.serde.RegistryFrames;
@@ -52,15 +53,7 @@ public final class Retrieval implements AutoCloseable {
             Function<Generation, ChangeFeed> changes,
             InstantSource clock) {
         LiveGeneration live = new LiveGeneration(
-                parts.generations(),
-                generation -> new ServedGeneration(
-                        generation,
-                        parts.readers().apply(generation),
-                        parts.indexes().apply(generation),
-                        changes.apply(generation),
-                        parts.watermarks(),
-                        config.viewMegabytes() * BYTES_PER_MEGABYTE,
-                        meters));
+                parts.generations(), generation -> served(config, parts, meters, generation, changes));
         Workers workers = new Workers(WORKERS);
         live.start(config.generationRefresh());
         RetrievalRoutes routes = new RetrievalRoutes(config, parts, live, workers, new Steps(meters), clock);
@@ -77,6 +70,29 @@ public final class Retrieval implements AutoCloseable {
         } catch (RuntimeException refused) {
             live.close();
             workers.close();
+            throw refused;
+        }
+    }
+
+    private static ServedGeneration served(
+            RetrievalConfig config,
+            RetrievalParts parts,
+            MeterRegistry meters,
+            Generation generation,
+            Function<Generation, ChangeFeed> changes) {
+        MemoryIndex index = parts.indexes().apply(generation);
+        try {
+            return new ServedGeneration(
+                    generation,
+                    parts.readers().apply(generation),
+                    index,
+                    changes.apply(generation),
+                    parts.watermarks(),
+                    config.viewMegabytes() * BYTES_PER_MEGABYTE,
+                    parts.indexUnused(),
+                    meters);
+        } catch (RuntimeException refused) {
+            parts.indexUnused().accept(index);
             throw refused;
         }
     }

@@ -11,6 +11,7 @@ import io.memstream.adapters.http.Metrics;
 import io.memstream.adapters.qdrant.QdrantConfig;
 import io.memstream.adapters.qdrant.QdrantIndex;
 import io.memstream.adapters.text.EnglishTermAnalyzer;
+import io.memstream.core.port.MemoryIndex;
 import java.net.URI;
 import java.util.Optional;
 
@@ -36,7 +37,8 @@ public final class RetrievalMain {
                         qdrant, platform.cassandra().prefix(), generation.name(), embedder.dimension())),
                 embedder,
                 TokenSignature.bgeSmallEn(),
-                new EnglishTermAnalyzer());
+                new EnglishTermAnalyzer(),
+                MemoryIndex::close);
         Retrieval retrieval = Retrieval.start(RetrievalConfig.from(settings), parts, Metrics.prometheus());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -9,6 +9,7 @@ import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.TokenProjection;
 import io.memstream.core.port.Vault;
 import io.memstream.core.port.Watermarks;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Function;
  *
  * @param readers the tables of a generation
  * @param indexes the index of a generation
+ * @param indexUnused told when no read uses an index any more
  */
 public record RetrievalParts(
         Vault vault,
@@ -25,4 +27,18 @@ public record RetrievalParts(
         Function<Generation, MemoryIndex> indexes,
         Embedder embedder,
         TokenProjection projection,
-        TermAnalyzer analyzer) {}
+        TermAnalyzer analyzer,
+        Consumer<MemoryIndex> indexUnused) {
+    /** With indexes that are others' to close. */
+    public RetrievalParts(
+            Vault vault,
+            Generations generations,
+            Watermarks watermarks,
+            Function<Generation, MemoryReader> readers,
+            Function<Generation, MemoryIndex> indexes,
+            Embedder embedder,
+            TokenProjection projection,
+            TermAnalyzer analyzer) {
+        this(vault, generations, watermarks, readers, indexes, embedder, projection, analyzer, index -> {});
+    }
+}

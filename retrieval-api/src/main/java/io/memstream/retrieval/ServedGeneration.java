@@ -1,8 +1,8 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.model.Generation;
-import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Position;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.Watermarks;
@@ -10,6 +10,7 @@ import io.memstream.core.ranking.OwnerView;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** One generation with all that answers reads from it; a request uses one from its beginning to its end. */
 final class ServedGeneration implements AutoCloseable {
@@ -19,7 +20,9 @@ final class ServedGeneration implements AutoCloseable {
     private final ChangeFeed changes;
     private final SettledOrigins settled;
     private final OwnerViews views;
+    private final Consumer<MemoryIndex> indexUnused;
 
+    /** @param indexUnused told when no read uses the index any more */
     ServedGeneration(
             Generation generation,
             MemoryReader reader,
@@ -27,6 +30,7 @@ final class ServedGeneration implements AutoCloseable {
             ChangeFeed changes,
             Watermarks watermarks,
             long viewBytes,
+            Consumer<MemoryIndex> indexUnused,
             MeterRegistry meters) {
         this.generation = generation;
         this.reader = reader;
@@ -34,6 +38,7 @@ final class ServedGeneration implements AutoCloseable {
         this.changes = changes;
         this.settled = new SettledOrigins(watermarks, generation.name(), changes::followed);
         this.views = new OwnerViews(new ViewLoader(reader), settled, viewBytes, meters);
+        this.indexUnused = indexUnused;
     }
 
     void start() {
@@ -64,14 +69,15 @@ final class ServedGeneration implements AutoCloseable {
                 : changes.caughtUp().copy().thenCompose(done -> views.view(owner));
     }
 
-    /** Completes when a read that starts afterwards sees what the origin made. */
-    CompletableFuture<Void> reached(Origin origin) {
-        return settled.reached(origin);
+    /** Completes when a read that starts afterwards sees all that the write made. */
+    CompletableFuture<Void> reached(Position write) {
+        return settled.reached(write);
     }
 
     @Override
     public void close() {
         settled.close();
         changes.close();
+        indexUnused.accept(index);
     }
 }

@@ -2,6 +2,7 @@ package io.memstream.retrieval;
 
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Origin;
+import io.memstream.core.model.Position;
 import io.memstream.core.port.Watermarks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ final class SettledOrigins implements AutoCloseable {
     private volatile Map<Integer, Long> settled = Map.of();
     private volatile Runnable moved = () -> {};
     private volatile boolean closed;
+    /** Of the last look; empty for none. */
+    private String failure = "";
 
     /** @param followed per partition, the origin offset that the change stream was followed to; -1 for none */
     SettledOrigins(Watermarks watermarks, String generation, IntToLongFunction followed) {
@@ -55,9 +58,9 @@ final class SettledOrigins implements AutoCloseable {
         thread.start();
     }
 
-    /** Completes when a read that starts afterwards sees what the origin made. */
-    CompletableFuture<Void> reached(Origin origin) {
-        Waiter waiter = new Waiter(origin, new CompletableFuture<>());
+    /** Completes when a read that starts afterwards sees all that the write made. */
+    CompletableFuture<Void> reached(Position write) {
+        Waiter waiter = new Waiter(write, new CompletableFuture<>());
         lock.lock();
         try {
             waiters.add(waiter);
@@ -101,18 +104,33 @@ final class SettledOrigins implements AutoCloseable {
     private boolean look() {
         try {
             settled = watermarks.settled(generation);
-        } catch (Unavailable unavailable) {
-            LOG.debug("watermark unavailable cause={}", unavailable.getMessage());
+            expected.forEach((partition, offset) -> {
+                if (inStores(partition) >= offset) {
+                    expected.remove(partition, offset);
+                }
+            });
+            moved.run();
+            release();
+            failure = "";
+            return true;
+        } catch (RuntimeException failed) {
+            // Whatever it is: without this thread nobody's wait would ever end.
+            tell(failed);
             return false;
         }
-        expected.forEach((partition, offset) -> {
-            if (inStores(partition) >= offset) {
-                expected.remove(partition, offset);
-            }
-        });
-        moved.run();
-        release();
-        return true;
+    }
+
+    /** Once per cause: it is looked at many times a second. */
+    private void tell(RuntimeException failed) {
+        if (closed || failure.equals(failed.toString())) {
+            return;
+        }
+        failure = failed.toString();
+        if (failed instanceof Unavailable) {
+            LOG.warn("the watermark is not known: {}", failed.getMessage());
+        } else {
+            LOG.error("the watermark cannot be read", failed);
+        }
     }
 
     private void release() {
@@ -120,7 +138,8 @@ final class SettledOrigins implements AutoCloseable {
         lock.lock();
         try {
             waiters.removeIf(waiter -> {
-                boolean done = waiter.reached().isDone() || hasReached(waiter.origin());
+                boolean done = waiter.reached().isDone()
+                        || waiter.write().origins().stream().allMatch(this::hasReached);
                 if (done) {
                     reached.add(waiter);
                 }
@@ -171,5 +190,5 @@ final class SettledOrigins implements AutoCloseable {
         thread.interrupt();
     }
 
-    private record Waiter(Origin origin, CompletableFuture<Void> reached) {}
+    private record Waiter(Position write, CompletableFuture<Void> reached) {}
 }

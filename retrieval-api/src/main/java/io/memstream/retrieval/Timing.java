@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 record Timing(@Nullable Position after, Duration timeout) {
     static final int MAX_TIMEOUT_MILLIS = 30_000;
 
-    private static final int POSITION_BYTES = 256;
-
     static Timing of(JsonBody body, RetrievalConfig config) {
-        String after = body.optionalText("after", POSITION_BYTES);
+        String after = body.optionalText("after", Position.LONGEST_TEXT);
         return of(after, body.optionalInteger("timeout_ms", 1, MAX_TIMEOUT_MILLIS), config);
     }
 

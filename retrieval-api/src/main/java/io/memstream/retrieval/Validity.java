@@ -22,8 +22,8 @@ final class Validity {
     /** Whether a fact without an end still holds. */
     private static boolean isOpen(Status status) {
         return switch (status) {
-            case ACTIVE, ARCHIVED -> true;
-            case SUPERSEDED, RETRACTED, CONTESTED -> false;
+            case ACTIVE, CONTESTED, ARCHIVED -> true;
+            case SUPERSEDED, RETRACTED -> false;
         };
     }
 }

@@ -7,8 +7,13 @@ import static io.memstream.retrieval.MemoryFixture.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memstream.core.model.Generation;
+import io.memstream.core.model.Origin;
+import io.memstream.core.model.Position;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,48 @@ class AfterTest {
             assertThat(texts(reply.get("results"))).containsExactly("I adopted a greyhound called Comet.");
             assertThat(reply.get("degraded")).isEmpty();
         });
+    }
+
+    @Test
+    void aReadWaitsForAllPartitionsThatAWriteTouched() {
+        InMemoryStack.Written here = stack.append(turn("ada", "I adopted a greyhound called Comet."));
+        Origin elsewhere = new Origin(InMemoryStack.PARTITION + 1, 7);
+        String position = Position.ofAll(List.of(elsewhere, here.origin())).toString();
+        stack.arrive(here);
+        stack.changes.settle(here.origin());
+
+        JsonNode early = stack.search(search(position, 200));
+        stack.store.publish(InMemoryStack.GENERATION.name(), Map.of(elsewhere.partition(), elsewhere.offset()));
+        stack.changes.settle(elsewhere);
+        JsonNode late = stack.search(search(position, 20_000));
+
+        assertThat(strings(early.get("degraded"))).containsExactly("stale");
+        assertThat(late.get("degraded")).isEmpty();
+    }
+
+    @Test
+    void aWatermarkThatCannotBeReadForOnceEndsNoWait() {
+        InMemoryStack.Written written = stack.append(turn("ada", "I adopted a greyhound called Comet."));
+        stack.store.watermarkFailure = new IllegalStateException("no such column");
+        stack.arrive(written);
+        stack.changes.settle(written.origin());
+
+        JsonNode early = stack.search(search(written.position(), 400));
+        stack.store.watermarkFailure = null;
+        JsonNode late = stack.search(search(written.position(), 20_000));
+
+        assertThat(strings(early.get("degraded"))).containsExactly("stale");
+        assertThat(late.get("degraded")).isEmpty();
+    }
+
+    @Test
+    void anIndexIsClosedWithItsGeneration() {
+        stack.store.switchTo(new Generation("g2", MemoryFixture.EMBEDDER.model(), "2"));
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> stack.indexesOpened.get() == 2);
+
+        stack.retrieval().close();
+
+        assertThat(stack.indexesClosed).hasValue(2);
     }
 
     @Test

@@ -18,19 +18,22 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
 /** The retrieval API over HTTP, on parts in memory; plays the pipeline that writes to them. */
 final class InMemoryStack implements AutoCloseable {
     static final int PARTITION = 0;
-    private static final Generation GENERATION = new Generation("g1", MemoryFixture.EMBEDDER.model(), "1");
+    static final Generation GENERATION = new Generation("g1", MemoryFixture.EMBEDDER.model(), "1");
 
     final MemoryFixture fixture;
     final InMemoryStore store = new InMemoryStore();
     final InMemoryIndex index = new InMemoryIndex();
     final InMemoryChanges changes = new InMemoryChanges();
     final MeterRegistry meters = Metrics.prometheus();
+    final AtomicInteger indexesOpened = new AtomicInteger();
+    final AtomicInteger indexesClosed = new AtomicInteger();
     private final AtomicLong offsets = new AtomicLong();
     private final Retrieval retrieval;
     private final Api api;
@@ -45,10 +48,14 @@ final class InMemoryStack implements AutoCloseable {
                         store,
                         store,
                         generation -> store,
-                        generation -> index,
+                        generation -> {
+                            indexesOpened.incrementAndGet();
+                            return index;
+                        },
                         MemoryFixture.EMBEDDER,
                         MemoryFixture.PROJECTION,
-                        MemoryFixture.ANALYZER),
+                        MemoryFixture.ANALYZER,
+                        unused -> indexesClosed.incrementAndGet()),
                 meters,
                 generation -> changes,
                 InstantSource.fixed(MemoryFixture.NOW));

@@ -20,11 +20,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Tables and control in memory, with the port's semantics. */
 final class InMemoryStore implements MemoryReader, Generations, Watermarks {
     final Faults faults = new Faults();
     final AtomicInteger watermarkLooks = new AtomicInteger();
+    volatile @Nullable RuntimeException watermarkFailure;
     final AtomicInteger chunkReads = new AtomicInteger();
     private final Map<Owner, List<Episode>> episodes = new ConcurrentHashMap<>();
     private final Map<Owner, Map<UUID, List<Fact>>> facts = new ConcurrentHashMap<>();
@@ -143,6 +145,10 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
         return live;
     }
 
+    void switchTo(Generation other) {
+        live = Optional.of(other);
+    }
+
     @Override
     public Generation declareFirst(Generation first) {
         live = Optional.of(live.orElse(first));
@@ -152,6 +158,10 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
     @Override
     public Map<Integer, Long> settled(String generation) {
         watermarkLooks.incrementAndGet();
+        RuntimeException told = watermarkFailure;
+        if (told != null) {
+            throw told;
+        }
         return Map.copyOf(settled);
     }
 

@@ -162,7 +162,7 @@ final class MemoryFixture {
                 fact.kind().name().toLowerCase(Locale.ROOT),
                 "",
                 fact.scope() == null ? "" : writing.key(owner, "scope", fact.scope()),
-                fact.status() == Status.ACTIVE,
+                fact.status() == Status.ACTIVE || fact.status() == Status.CONTESTED,
                 fact.recordedAt(),
                 fact.version());
     }

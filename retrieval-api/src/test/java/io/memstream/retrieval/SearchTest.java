@@ -115,6 +115,40 @@ class SearchTest {
     }
 
     @Test
+    void aContestedFactIsShown() {
+        var said = stack.remember(turn("ada", "I am a vegetarian since March."));
+        stack.remember(
+                "ada",
+                stack.fixture.fact(
+                        "ada", Kind.PREFERENCE, "The user is vegetarian.", said.episode(), Status.CONTESTED, null));
+
+        JsonNode now = stack.search(json("{'user_id':'ada','query':'vegetarian','kinds':['preference']}"));
+        JsonNode asOfNow = stack.search(
+                json("{'user_id':'ada','query':'vegetarian','kinds':['preference'],'as_of':'2026-06-01T12:00:00Z'}"));
+
+        assertThat(texts(now.get("results"))).containsExactly("The user is vegetarian.");
+        assertThat(texts(asOfNow.get("results"))).containsExactly("The user is vegetarian.");
+    }
+
+    @Test
+    void whatWasRecordedLaterHasNoPartInTheRanking() {
+        stack.remember(turn("ada", "The canoe is red.").session("s1"));
+        stack.remember(turn("ada", "The barn is red.").session("s2"));
+        String question = json("{'user_id':'ada','query':'red canoe','min_score':0,'known_at':'2026-06-01T11:59:30Z'}");
+        JsonNode before = stack.search(question).get("results");
+        for (int i = 0; i < 5; i++) {
+            stack.remember(turn("ada", "Another canoe, number " + i + ".")
+                    .session("s1")
+                    .recordedAt("2026-06-01T11:59:45Z"));
+        }
+
+        JsonNode after = stack.search(question).get("results");
+
+        assertThat(before).hasSize(2);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
     void theIndexFindsWhatIsFarBack() {
         stack.remember(turn("ada", "The spare key of the boathouse hangs behind the blue oar."));
         for (int i = 0; i < 130; i++) {
