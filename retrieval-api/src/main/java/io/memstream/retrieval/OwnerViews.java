@@ -3,16 +3,12 @@ package io.memstream.retrieval;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.memstream.core.consolidation.Change;
-import io.memstream.core.model.Episode;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Turn;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.ranking.OwnerView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +103,7 @@ final class OwnerViews implements ChangeListener {
         if (opened.isEmpty()) {
             views.asMap().remove(owner, view);
         } else if (opened.get() instanceof Change.EpisodeRemembered remembered) {
-            view.add(row(remembered.episode()));
+            view.add(RankRow.of(remembered.episode()));
             weigh(owner, view);
         }
     }
@@ -126,22 +122,5 @@ final class OwnerViews implements ChangeListener {
                 marks.remove(owner, origin);
             }
         });
-    }
-
-    private static RankRow row(Episode episode) {
-        Turn turn = episode.turn();
-        ZonedDateTime said = turn.occurredAt().atZone(ZoneOffset.UTC);
-        return new RankRow(
-                episode.id(),
-                said.getYear() * 100 + said.getMonthValue(),
-                episode.ordinal(),
-                turn.sessionId(),
-                episode.sessionOrdinal(),
-                turn.role(),
-                turn.speaker(),
-                turn.scope(),
-                turn.occurredAt(),
-                turn.recordedAt(),
-                episode.features());
     }
 }

@@ -7,6 +7,7 @@ import io.memstream.core.model.Owner;
 import io.memstream.core.model.Session;
 import io.memstream.core.port.Generations;
 import io.memstream.core.port.MemoryReader;
+import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Watermarks;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
         chunkReads.incrementAndGet();
         return faults.later(() -> of(owner).stream()
                 .filter(episode -> episode.ordinal() / CHUNK == chunk)
-                .map(MemoryFixture::row)
+                .map(RankRow::of)
                 .sorted(Comparator.comparingLong(RankRow::ordinal))
                 .toList());
     }

@@ -21,7 +21,6 @@ import io.memstream.core.port.Embedder;
 import io.memstream.core.port.Embedder.Embedded;
 import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.MemoryIndex;
-import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.TokenProjection;
 import io.memstream.core.port.Vault;
@@ -165,22 +164,6 @@ final class MemoryFixture {
                 fact.status() == Status.ACTIVE || fact.status() == Status.CONTESTED,
                 fact.recordedAt(),
                 fact.version());
-    }
-
-    static RankRow row(Episode episode) {
-        Turn turn = episode.turn();
-        return new RankRow(
-                episode.id(),
-                202_601,
-                episode.ordinal(),
-                turn.sessionId(),
-                episode.sessionOrdinal(),
-                turn.role(),
-                turn.speaker(),
-                turn.scope(),
-                turn.occurredAt(),
-                turn.recordedAt(),
-                episode.features());
     }
 
     /** A turn with what a test does not care about filled in. */

@@ -67,7 +67,7 @@ class OwnerViewsTest {
     private void answer(int load, int... ordinals) {
         List<RankRow> rows = new ArrayList<>();
         for (int ordinal : ordinals) {
-            rows.add(MemoryFixture.row(episode(ordinal)));
+            rows.add(RankRow.of(episode(ordinal)));
         }
         loads.get(load).complete(rows);
     }

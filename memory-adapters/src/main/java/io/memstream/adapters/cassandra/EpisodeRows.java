@@ -3,6 +3,7 @@ package io.memstream.adapters.cassandra;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Owner;
+import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -28,7 +29,7 @@ final class EpisodeRows {
     }
 
     Upsert upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
-        int month = Months.of(episode.turn().occurredAt());
+        int month = RankRow.month(episode.turn().occurredAt());
         return new Upsert(
                 new Key(owner, episode.ordinal()),
                 writtenAt,

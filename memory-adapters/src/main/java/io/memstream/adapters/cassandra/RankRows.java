@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Turn;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
@@ -38,7 +37,7 @@ final class RankRows {
                         owner.value(),
                         chunk(episode.ordinal()),
                         slot(episode.ordinal()),
-                        ByteBuffer.wrap(vault.seal(owner, CONTEXT, RankRowCodec.encode(rankRow(episode)))),
+                        ByteBuffer.wrap(vault.seal(owner, CONTEXT, RankRowCodec.encode(RankRow.of(episode)))),
                         writtenAt));
     }
 
@@ -57,22 +56,6 @@ final class RankRows {
 
     static int slot(long ordinal) {
         return (int) (ordinal % MemoryReader.CHUNK);
-    }
-
-    private static RankRow rankRow(Episode episode) {
-        Turn turn = episode.turn();
-        return new RankRow(
-                episode.id(),
-                Months.of(turn.occurredAt()),
-                episode.ordinal(),
-                turn.sessionId(),
-                episode.sessionOrdinal(),
-                turn.role(),
-                turn.speaker(),
-                turn.scope(),
-                turn.occurredAt(),
-                turn.recordedAt(),
-                episode.features());
     }
 
     private static List<byte[]> bodies(List<Row> rows) {

@@ -3,6 +3,7 @@ package io.memstream.adapters.cassandra;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Owner;
+import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class SessionTurnRows {
                         SessionRows.key(vault, owner, session),
                         episode.sessionOrdinal(),
                         episode.ordinal(),
-                        Months.of(episode.turn().occurredAt()),
+                        RankRow.month(episode.turn().occurredAt()),
                         writtenAt));
     }
 

@@ -6,7 +6,10 @@ import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TextFeatures;
+import io.memstream.core.model.Turn;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +68,29 @@ public interface MemoryReader {
             @Nullable String scope,
             Instant occurredAt,
             Instant recordedAt,
-            TextFeatures features) {}
+            TextFeatures features) {
+        public static RankRow of(Episode episode) {
+            Turn turn = episode.turn();
+            return new RankRow(
+                    episode.id(),
+                    month(turn.occurredAt()),
+                    episode.ordinal(),
+                    turn.sessionId(),
+                    episode.sessionOrdinal(),
+                    turn.role(),
+                    turn.speaker(),
+                    turn.scope(),
+                    turn.occurredAt(),
+                    turn.recordedAt(),
+                    episode.features());
+        }
+
+        /** The bucket of an episode: {@code yyyymm} in UTC, so that no partition grows for ever. */
+        public static int month(Instant occurredAt) {
+            ZonedDateTime utc = occurredAt.atZone(ZoneOffset.UTC);
+            return utc.getYear() * 100 + utc.getMonthValue();
+        }
+    }
 
     /**
      * @param lastUpdated null when nothing was ever remembered

@@ -31,7 +31,7 @@ final class Rows {
         int ordinal = rows.size();
         rows.add(new RankRow(
                 UUID.nameUUIDFromBytes(("row" + ordinal).getBytes(StandardCharsets.UTF_8)),
-                202603,
+                RankRow.month(START),
                 ordinal,
                 session,
                 sessions.merge(session, 1, Integer::sum) - 1,
