@@ -30,9 +30,9 @@ public record ExtractorConfig(
     public ExtractorConfig {
         require(port >= 0 && port <= 65_535, "extractor.port", "must be from 0 to 65535");
         require(threads >= 1, "extractor.threads", "must be at least 1");
-        require(!instance.isBlank(), "instance", "must name this process");
-        require(retryFirst.toMillis() >= 1, "extractor.retry.first", "must be at least 1ms");
-        require(retryLongest.compareTo(retryFirst) >= 0, "extractor.retry.longest", "must not be below the first");
+        require(!instance.isBlank(), "extractor.instance", "must name this process");
+        require(retryFirst.toMillis() >= 1, "extractor.retry-first", "must be at least 1ms");
+        require(retryLongest.compareTo(retryFirst) >= 0, "extractor.retry-longest", "must not be below the first");
     }
 
     public static ExtractorConfig from(Settings settings) {
@@ -41,11 +41,11 @@ public record ExtractorConfig(
                 settings.integer("extractor.port", DEFAULT_PORT, 0, 65_535),
                 StreamConfig.from(settings),
                 settings.integer("extractor.threads", Runtime.getRuntime().availableProcessors(), 1, 1_000),
-                settings.path("extractor.state.folder")
+                settings.path("extractor.state-folder")
                         .orElse(Path.of(System.getProperty("java.io.tmpdir"), "memstream-extractor")),
-                settings.text("instance", "1"),
-                settings.duration("extractor.retry.first", Duration.ofMillis(100)),
-                settings.duration("extractor.retry.longest", Duration.ofSeconds(5)));
+                settings.text("extractor.instance", "1"),
+                settings.duration("extractor.retry-first", Duration.ofMillis(100)),
+                settings.duration("extractor.retry-longest", Duration.ofSeconds(5)));
     }
 
     String applicationId() {

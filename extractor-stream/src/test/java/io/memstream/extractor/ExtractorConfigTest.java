@@ -29,10 +29,10 @@ class ExtractorConfigTest {
                 "memstream.extractor.host", "::1",
                 "memstream.extractor.port", "9000",
                 "memstream.extractor.threads", "8",
-                "memstream.extractor.state.folder", "/var/extractor",
-                "memstream.extractor.retry.first", "1s",
-                "memstream.extractor.retry.longest", "1m",
-                "memstream.instance", "b",
+                "memstream.extractor.state-folder", "/var/extractor",
+                "memstream.extractor.retry-first", "1s",
+                "memstream.extractor.retry-longest", "1m",
+                "memstream.extractor.instance", "b",
                 "memstream.topics.prefix", "x.",
                 "memstream.generation", "g2")));
 
@@ -49,7 +49,7 @@ class ExtractorConfigTest {
     @Test
     void whatCannotBeIsNamed() {
         assertThatThrownBy(() -> ExtractorConfig.from(Settings.of(
-                        Map.of("memstream.extractor.retry.first", "1m", "memstream.extractor.retry.longest", "1s"))))
-                .hasMessageContaining("extractor.retry.longest");
+                        Map.of("memstream.extractor.retry-first", "1m", "memstream.extractor.retry-longest", "1s"))))
+                .hasMessageContaining("extractor.retry-longest");
     }
 }

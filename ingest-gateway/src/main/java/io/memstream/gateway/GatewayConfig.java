@@ -43,18 +43,18 @@ public record GatewayConfig(
 
     public GatewayConfig {
         check(port >= 0 && port <= 65_535, "gateway.port", "must be from 0 to 65535");
-        check(maxTurnsPerRequest >= 1, "gateway.max.turns.per.request", "must be at least 1");
+        check(maxTurnsPerRequest >= 1, "gateway.max-turns-per-request", "must be at least 1");
         check(
                 maxTurnsInFlight >= maxTurnsPerRequest,
-                "gateway.max.turns.in.flight",
-                "must be at least gateway.max.turns.per.request");
-        check(maxBytesInFlight >= LEAST_BYTES, "gateway.max.bytes.in.flight", "must be at least " + LEAST_BYTES);
+                "gateway.max-turns-in-flight",
+                "must be at least gateway.max-turns-per-request");
+        check(maxBytesInFlight >= LEAST_BYTES, "gateway.max-bytes-in-flight", "must be at least " + LEAST_BYTES);
         check(
                 deliveryTimeout.compareTo(SHORTEST_DELIVERY) >= 0,
-                "gateway.delivery.timeout",
+                "gateway.delivery-timeout",
                 "must be at least " + SHORTEST_DELIVERY.toMillis() + "ms");
-        check(!inboxGroup.isBlank(), "gateway.inbox.group", "must not be empty");
-        check(!inboxCleanup.isZero() && !inboxCleanup.isNegative(), "gateway.inbox.cleanup", "must be positive");
+        check(!inboxGroup.isBlank(), "gateway.inbox-group", "must not be empty");
+        check(!inboxCleanup.isZero() && !inboxCleanup.isNegative(), "gateway.inbox-cleanup", "must be positive");
     }
 
     private static void check(boolean holds, String setting, String demand) {
@@ -85,11 +85,11 @@ public record GatewayConfig(
                 settings.integer("gateway.port", PORT, 0, 65_535),
                 StaticKeys.from(settings),
                 stream,
-                settings.integer("gateway.max.turns.per.request", TURNS_PER_REQUEST, 1, 1_000_000),
-                settings.integer("gateway.max.turns.in.flight", TURNS_IN_FLIGHT, 1, 10_000_000),
-                settings.number("gateway.max.bytes.in.flight", BYTES_IN_FLIGHT, LEAST_BYTES, Integer.MAX_VALUE),
-                settings.duration("gateway.delivery.timeout", DELIVERY),
-                settings.text("gateway.inbox.group", stream.topics().prefix() + "memstream-gateway-inbox"),
-                settings.duration("gateway.inbox.cleanup", Duration.ofMinutes(1)));
+                settings.integer("gateway.max-turns-per-request", TURNS_PER_REQUEST, 1, 1_000_000),
+                settings.integer("gateway.max-turns-in-flight", TURNS_IN_FLIGHT, 1, 10_000_000),
+                settings.number("gateway.max-bytes-in-flight", BYTES_IN_FLIGHT, LEAST_BYTES, Integer.MAX_VALUE),
+                settings.duration("gateway.delivery-timeout", DELIVERY),
+                settings.text("gateway.inbox-group", stream.topics().prefix() + "memstream-gateway-inbox"),
+                settings.duration("gateway.inbox-cleanup", Duration.ofMinutes(1)));
     }
 }

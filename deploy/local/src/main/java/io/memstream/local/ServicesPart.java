@@ -74,7 +74,7 @@ final class ServicesPart extends Part {
         settings.put("memstream.data", data().toString());
         settings.put("memstream.keys.file", data().resolve("keys.json").toString());
         settings.put(
-                "memstream.extractor.state.folder", data().resolve("extractor").toString());
+                "memstream.extractor.state-folder", data().resolve("extractor").toString());
         settings.put(
                 "memstream.consolidator.state-folder",
                 data().resolve("consolidator").toString());
