@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param singleValued one value at a time
  * @param sensitivity category; null for none
  * @param momentary also where the sentence speaks of the passing moment
+ * @param dates whether it has a date, and on which side of the present
+ * @param datedOnly only where the clause names a date
+ * @param alone only where the clause states nothing else
  * @param statement template of what is remembered
  * @param ended template for what no longer holds
  */
@@ -20,9 +23,19 @@ record Attribute(
         boolean singleValued,
         @Nullable String sensitivity,
         boolean momentary,
+        Dated dates,
+        boolean datedOnly,
+        boolean alone,
         String statement,
         String ended,
         List<Saying> sayings) {
+
+    /** On which side of the turn a date is looked for. */
+    enum Dated {
+        NOT,
+        PAST,
+        COMING
+    }
 
     /**
      * One way to say it.

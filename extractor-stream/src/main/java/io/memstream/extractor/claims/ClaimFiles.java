@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * - i no longer live in {value:place}
  * </pre>
  *
- * Also {@code sensitivity: health}, {@code moment: kept}, {@code confidence: 0.8}. Before a pattern
+ * Also {@code sensitivity: health}, {@code moment: kept}, {@code confidence: 0.8}, {@code dates: past} or
+ * {@code coming}, with {@code only} where a clause without a date states nothing; {@code beside: nothing} where it counts only when
+ * the clause states nothing more exact. Before a pattern
  * may stand {@code since} (it holds from the turn's time on), {@code anymore} (only where the clause says so) and its own
  * confidence. A pattern without a gap called value takes all that it matches as the value.
  */
@@ -80,6 +82,11 @@ final class ClaimFiles {
                 options.getOrDefault("values", "many").equals("one"),
                 options.get("sensitivity"),
                 options.getOrDefault("moment", "").equals("kept"),
+                Attribute.Dated.valueOf(options.getOrDefault("dates", "not")
+                        .replace(" only", "")
+                        .toUpperCase(Locale.ROOT)),
+                options.getOrDefault("dates", "").endsWith(" only"),
+                options.getOrDefault("beside", "").equals("nothing"),
                 statement,
                 options.getOrDefault("ended", "No longer: " + statement),
                 patterns.stream().map(this::saying).toList()));

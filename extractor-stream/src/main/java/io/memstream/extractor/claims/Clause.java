@@ -3,6 +3,7 @@ package io.memstream.extractor.claims;
 /**
  * A part of a sentence that may state something.
  *
+ * @param from where the clause begins, with what leads to it
  * @param start of the clause in the text, behind what only leads to it ("Well, actually, …")
  * @param end exclusive
  * @param trust factor for the confidence; below 1 after "I think"
@@ -10,4 +11,4 @@ package io.memstream.extractor.claims;
  * @param anymore whether it says that something no longer holds
  * @param momentary whether the sentence speaks of the passing moment
  */
-record Clause(int start, int end, double trust, boolean remembered, boolean anymore, boolean momentary) {}
+record Clause(int from, int start, int end, double trust, boolean remembered, boolean anymore, boolean momentary) {}

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * (one word|two words)  either
  * [really]            may be missing
  * &lt;i am&gt;              any phrase of a named list
+ * {value:did+deed}    a verb of a named list and its objects; {@code did+maybe} with or without
  * {value:place}       a gap with a name, filled by what its type allows
  * $                   the end of the clause
  * </pre>
@@ -129,6 +130,14 @@ final class PatternCompiler {
         }
         String name = text.substring(0, colon);
         String typeName = text.substring(colon + 1);
+        int plus = typeName.indexOf('+');
+        if (plus > 0) {
+            slots.put(name, Slot.LISTED);
+            String verbs = Slot.verbs(
+                    typeName.substring(0, plus).replace('_', ' '),
+                    typeName.substring(plus + 1).equals("deed"));
+            return "(?<" + name + ">" + withLists(verbs) + ")";
+        }
         Slot type = TYPES.getOrDefault(typeName, Slot.LISTED);
         slots.put(name, type);
         String shape = type == Slot.LISTED

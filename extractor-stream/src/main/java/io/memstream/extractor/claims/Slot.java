@@ -42,6 +42,26 @@ enum Slot {
             "not a language"),
     RELATION("(?:<relation>)", "(?:<relation>)", ""),
     NUMBER("\\d{1,3}", "\\d{1,3}", ""),
+    /** "3" or "3rd". */
+    ORDINAL("\\d{1,2}(?:st|nd|rd|th)?", "\\d{1,2}(?:st|nd|rd|th)?", ""),
+    YEAR("(?:19|20)\\d{2}", "(?:19|20)\\d{2}", ""),
+    ISO_DATE("(?:19|20)\\d{2}-\\d{2}-\\d{2}", "(?:19|20)\\d{2}-\\d{2}-\\d{2}", ""),
+    /** What somebody is in the course of doing for some time. */
+    ACTIVITY(
+            "\\p{L}{2,16}ing\\s+[^;()]{1,120}?" + Shape.DEED_END,
+            "\\p{L}{2,16}ing\\s+[^;()]{1,120}?" + Shape.DEED_END,
+            "not an activity"),
+    PLAN("[^;()]{1,140}?" + Shape.DEED_END, "[^;()]{1,140}?" + Shape.DEED_END, "not planned"),
+    MONEY(
+            "[$\u20ac\u00a3]?\\d[\\d,.]{0,12}(?:\\s?(?:k|million|thousand|dollars|euros|pounds))?"
+                    + "(?:\\s+(?:a|per)\\s+(?:year|month|week|hour|day))?" + Shape.WORD_END,
+            "[$\u20ac\u00a3]?\\d[\\d,.]{0,12}(?:\\s?(?:k|million|thousand|dollars|euros|pounds))?"
+                    + "(?:\\s+(?:a|per)\\s+(?:year|month|week|hour|day))?" + Shape.WORD_END,
+            ""),
+    /** Names of products, joined by commas and "and". */
+    TOOLS(Shape.PRODUCT + "(?:(?:,\\s+|,?\\s+and\\s+)" + Shape.PRODUCT + "){0,7}", "(?!)", "not a name"),
+    /** What somebody did: a verb and what follows it, not "it" or "you". */
+    DEED("[^;()]{1,140}?" + Shape.DEED_END, "[^;()]{1,140}?" + Shape.DEED_END, "not a thing"),
     /** One to four words. */
     WORDS(
             "[\\p{L}\\p{N}'-]{1,30}(?:\\s+[\\p{L}\\p{N}'-]{1,30}){0,3}?",
@@ -81,11 +101,17 @@ enum Slot {
                 .noneMatch(exclusion -> lower.equals(exclusion) || lower.startsWith(exclusion + " "));
     }
 
-    boolean isList() {
-        return this == NAMES || this == LANGUAGES;
+    /** A verb of a named list with its objects, which may be missing. */
+    static String verbs(String list, boolean objectNeeded) {
+        return "<" + list + ">(?![\\p{L}\\p{N}])(?!\\s+<not done>(?![\\p{L}\\p{N}]))(?:\\s+[^;()]{1,140}?)"
+                + (objectNeeded ? "" : "??") + Shape.DEED_END;
     }
 
-    private static final Set<Slot> PROPER = Set.of(NAME, NAMES, PLACE, ORGANISATION, LANGUAGES);
+    boolean isList() {
+        return this == NAMES || this == LANGUAGES || this == TOOLS;
+    }
+
+    private static final Set<Slot> PROPER = Set.of(NAME, NAMES, PLACE, ORGANISATION, LANGUAGES, TOOLS);
     private static final Pattern LIST = Pattern.compile(",\\s+and\\s+|,\\s+|\\s+and\\s+");
 
     /** Whether the strict form goes by capitals, so that the relaxed one is less sure. */
@@ -102,9 +128,13 @@ enum Slot {
         static final String WORD_END = "(?![\\p{L}\\p{N}'-])";
         static final String CAPITALISED =
                 "\\p{Lu}[\\p{L}\\p{M}]*+(?:\\.(?=\\s*\\p{Lu})|(?:-\\p{L}++|'(?!s\\b)\\p{L}++)*+)";
+        static final String PRODUCT =
+                "\\p{Lu}[\\p{L}\\p{N}.+#/-]{0,30}(?<!\\.)(?:\\s+[\\p{Lu}\\p{N}][\\p{L}\\p{N}.+#-]{0,30}(?<!\\.)){0,3}";
         static final String NAME = CAPITALISED + "(?:\\s+(?:(?:de|da|van|von|der|den|la|le|bin|al|el|di)\\s+){0,2}"
                 + CAPITALISED + "){0,3}" + WORD_END;
         static final String END = "(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014]))";
+        static final String DEED_END = "(?=\\s*(?:$|[;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$)|,(?!\\s+(?:19|20)\\d{2}))"
+                + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
         static final String PHRASE_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$))"
                 + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
     }

@@ -26,11 +26,14 @@ final class StatementGate {
     private final Pattern remember;
     private final Pattern hedge;
 
-    StatementGate(Phrases phrases) {
+    private final Dates dates;
+
+    StatementGate(Phrases phrases, Dates dates) {
+        this.dates = dates;
         String asks = phrase(phrases, "asks");
         String subject = phrase(phrases, "clause begins");
         supposed = pattern("\\b" + phrase(phrases, "supposed") + "\\b");
-        reported = pattern("\\b" + phrase(phrases, "reported") + "\\b");
+        reported = pattern("(?<!\\bas i )(?<!\\blike i )\\b" + phrase(phrases, "reported") + "\\b");
         moment = pattern("\\b" + phrase(phrases, "moment") + "\\b");
         asked = pattern(asks + "\\b");
         questionAfterStatement = pattern(
@@ -72,7 +75,8 @@ final class StatementGate {
             if (stop > start) {
                 Clause clause = led(text, start, stop, momentary);
                 if (clause.remembered()) {
-                    clause = new Clause(clause.start(), end, clause.trust(), true, clause.anymore(), momentary);
+                    clause = new Clause(
+                            clause.from(), clause.start(), end, clause.trust(), true, clause.anymore(), momentary);
                 }
                 if (reported.matcher(text)
                         .region(sentence.start(), clause.start())
@@ -96,7 +100,15 @@ final class StatementGate {
         return question.find() ? question.start() : sentence.start();
     }
 
-    /** Skips what leads in: greetings, "actually", "remember that", "I think". */
+    private static int afterSeparator(String text, int from, int end) {
+        int at = from;
+        while (at < end && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == ',')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Skips what leads in: greetings, "actually", "last week", "remember that", "I think". */
     private Clause led(String text, int from, int end, boolean momentary) {
         int start = from;
         double trust = 1;
@@ -116,6 +128,11 @@ final class StatementGate {
                 trust *= HEDGED;
                 moved = true;
             }
+            int date = dates.endOfDateAt(text, start, end);
+            if (date > start) {
+                start = afterSeparator(text, date, end);
+                moved = true;
+            }
             Matcher leads = leadIn.matcher(text).region(start, end);
             if (leads.lookingAt()) {
                 start = leads.end();
@@ -123,6 +140,6 @@ final class StatementGate {
             }
         }
         boolean anymore = ANYMORE.matcher(text).region(start, end).find();
-        return new Clause(start, end, trust, remembered, anymore, momentary);
+        return new Clause(from, start, end, trust, remembered, anymore, momentary);
     }
 }

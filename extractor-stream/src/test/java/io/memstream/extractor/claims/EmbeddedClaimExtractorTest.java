@@ -3,6 +3,7 @@ package io.memstream.extractor.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memstream.core.model.Claim;
+import io.memstream.core.model.Kind;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import java.time.Duration;
@@ -22,15 +23,24 @@ class EmbeddedClaimExtractorTest {
 
     private final EmbeddedClaimExtractor extractor = EmbeddedClaimExtractor.english();
 
+    /** {@code ?} the assistant's question before, {@code <} the user's own turn before, {@code >} the turn, then its claims. */
     static Stream<Arguments> statements() {
         List<Arguments> cases = new ArrayList<>();
         List<String> claims = new ArrayList<>();
-        for (String line : Resources.lines("claims.txt")) {
-            if (line.startsWith("> ")) {
-                claims = new ArrayList<>();
-                cases.add(Arguments.of(line.substring(2), claims));
-            } else {
-                claims.add(line);
+        List<Turn> previous = new ArrayList<>();
+        for (String file : List.of("claims.txt", "claims-dated.txt", "claims-life.txt", "claims-answers.txt")) {
+            for (String line : Resources.lines(file)) {
+                String content = line.substring(1).strip();
+                switch (line.charAt(0)) {
+                    case '?' -> previous.add(turn(Role.ASSISTANT, null, content));
+                    case '<' -> previous.add(turn(Role.USER, null, content));
+                    case '>' -> {
+                        claims = new ArrayList<>();
+                        cases.add(Arguments.of(content, List.copyOf(previous), claims));
+                        previous.clear();
+                    }
+                    default -> claims.add(line);
+                }
             }
         }
         return cases.stream();
@@ -42,8 +52,8 @@ class EmbeddedClaimExtractorTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("statements")
-    void whatIsStatedIsClaimed(String content, List<String> expected) {
-        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+    void whatIsStatedIsClaimed(String content, List<Turn> previous, List<String> expected) {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), previous);
 
         assertThat(claims).extracting(EmbeddedClaimExtractorTest::shown).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(claims).allSatisfy(claim -> {
@@ -105,6 +115,31 @@ class EmbeddedClaimExtractorTest {
     }
 
     @Test
+    void whatIsSaidToHaveHappenedIsAnEventOfThatDay() {
+        String content = "Good evening! I went to a pottery class yesterday, can you recommend another?";
+
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+
+        assertThat(claims).singleElement().satisfies(claim -> {
+            assertThat(claim.kind()).isEqualTo(Kind.EVENT);
+            assertThat(claim.validFrom()).isEqualTo("2026-05-31T00:00:00Z");
+            assertThat(claim.evidence().of(content)).isEqualTo("I went to a pottery class yesterday");
+        });
+    }
+
+    @Test
+    void anAnswerIsItsOwnEvidence() {
+        Turn question = turn(Role.ASSISTANT, null, "Nice to meet you! Where do you live?");
+
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, "Denver. Why?"), List.of(question));
+
+        assertThat(claims).singleElement().satisfies(claim -> {
+            assertThat(claim.statement()).isEqualTo("The user lives in Denver.");
+            assertThat(claim.evidence().of("Denver. Why?")).isEqualTo("Denver.");
+        });
+    }
+
+    @Test
     void whatIsOnlyThoughtIsLessSure() {
         List<Claim> claims = extractor.extract(turn(Role.USER, null, "I think I'm allergic to peanuts."), List.of());
 
@@ -137,7 +172,12 @@ class EmbeddedClaimExtractorTest {
     }
 
     private static String shown(Claim claim) {
-        return (claim.affirmed() ? "" : "!") + claim.attribute() + " = " + claim.value() + " | " + claim.statement();
+        Instant from = claim.validFrom();
+        String dated =
+                from == null || from.equals(NOW) ? "" : " | " + from.toString().substring(0, 10);
+        String sensitive = claim.sensitivity() == null ? "" : " | " + claim.sensitivity();
+        return (claim.affirmed() ? "" : "!") + claim.attribute() + " = " + claim.value() + " | " + claim.statement()
+                + dated + sensitive;
     }
 
     private static Turn turn(Role role, @Nullable String speaker, String content) {
