@@ -7,12 +7,9 @@ import io.memstream.adapters.crypto.KeyEncryption;
 import io.memstream.adapters.crypto.TinkVault;
 import io.memstream.adapters.embedding.OnnxEmbedder;
 import io.memstream.adapters.http.Metrics;
-import io.memstream.adapters.qdrant.QdrantConfig;
 import io.memstream.adapters.qdrant.QdrantIndex;
 import io.memstream.core.consolidation.Consolidator;
 import io.memstream.core.model.Generation;
-import java.net.URI;
-import java.util.Optional;
 
 /** The consolidator as a service of its own. It needs Qdrant: an embedded index serves one process alone. */
 public final class ConsolidatorMain {
@@ -21,14 +18,11 @@ public final class ConsolidatorMain {
     public static void main(String[] arguments) {
         Settings settings = Settings.load();
         PlatformConfig platform = PlatformConfig.of(settings);
-        URI qdrant = Optional.ofNullable(platform.qdrant())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        Settings.label("qdrant.url") + ": is required by the consolidator as a service of its own"));
         String generation = platform.stream().topics().generation();
+        PlatformConfig.Qdrant qdrant = platform.requiredQdrant();
         CassandraStores stores = CassandraStores.connect(platform.cassandra());
         TinkVault vault = new TinkVault(stores.keyStore(), KeyEncryption.fromFile(platform.keyFile()), false);
-        QdrantIndex index = QdrantIndex.connect(
-                QdrantConfig.of(qdrant, platform.cassandra().prefix(), generation, OnnxEmbedder.BGE_SMALL_DIMENSION));
+        QdrantIndex index = QdrantIndex.connect(qdrant.collections(generation, OnnxEmbedder.BGE_SMALL_DIMENSION));
         Generation built = new Generation(generation, OnnxEmbedder.BGE_SMALL_MODEL, Consolidator.RULES);
         Generation live = stores.generations().declareFirst(built);
         if (live.name().equals(built.name()) && !live.equals(built)) {

@@ -8,12 +8,9 @@ import io.memstream.adapters.crypto.TinkVault;
 import io.memstream.adapters.embedding.OnnxEmbedder;
 import io.memstream.adapters.embedding.TokenSignature;
 import io.memstream.adapters.http.Metrics;
-import io.memstream.adapters.qdrant.QdrantConfig;
 import io.memstream.adapters.qdrant.QdrantIndex;
 import io.memstream.adapters.text.EnglishTermAnalyzer;
 import io.memstream.core.port.MemoryIndex;
-import java.net.URI;
-import java.util.Optional;
 
 /** The retrieval API as a service of its own. It needs Qdrant: an embedded index serves one process alone. */
 public final class RetrievalMain {
@@ -22,9 +19,7 @@ public final class RetrievalMain {
     public static void main(String[] arguments) {
         Settings settings = Settings.load();
         PlatformConfig platform = PlatformConfig.of(settings);
-        URI qdrant = Optional.ofNullable(platform.qdrant())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        Settings.label("qdrant.url") + ": is required by the retrieval API as a service of its own"));
+        PlatformConfig.Qdrant qdrant = platform.requiredQdrant();
         CassandraStores stores = CassandraStores.connect(platform.cassandra());
         TinkVault vault = new TinkVault(stores.keyStore(), KeyEncryption.fromFile(platform.keyFile()), false);
         OnnxEmbedder embedder = OnnxEmbedder.bgeSmallEn();
@@ -33,8 +28,7 @@ public final class RetrievalMain {
                 stores.generations(),
                 stores.watermarks(),
                 generation -> stores.reader(generation, vault),
-                generation -> QdrantIndex.connect(QdrantConfig.of(
-                        qdrant, platform.cassandra().prefix(), generation.name(), embedder.dimension())),
+                generation -> QdrantIndex.connect(qdrant.collections(generation.name(), embedder.dimension())),
                 embedder,
                 TokenSignature.bgeSmallEn(),
                 new EnglishTermAnalyzer(),

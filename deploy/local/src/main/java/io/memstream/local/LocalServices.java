@@ -10,7 +10,6 @@ import io.memstream.adapters.embedding.OnnxEmbedder;
 import io.memstream.adapters.embedding.TokenSignature;
 import io.memstream.adapters.http.Metrics;
 import io.memstream.adapters.lucene.LuceneIndex;
-import io.memstream.adapters.qdrant.QdrantConfig;
 import io.memstream.adapters.qdrant.QdrantIndex;
 import io.memstream.adapters.text.EnglishTermAnalyzer;
 import io.memstream.consolidator.ConsolidatorConfig;
@@ -133,11 +132,10 @@ final class LocalServices implements AutoCloseable {
     }
 
     private static MemoryIndex index(PlatformConfig platform, Generation generation, Embedder embedder, Path folder) {
-        URI qdrant = platform.qdrant();
+        PlatformConfig.Qdrant qdrant = platform.qdrant();
         return qdrant == null
                 ? LuceneIndex.open(folder.resolve("index").resolve(generation.name()))
-                : QdrantIndex.connect(QdrantConfig.of(
-                        qdrant, platform.cassandra().prefix(), generation.name(), embedder.dimension()));
+                : QdrantIndex.connect(qdrant.collections(generation.name(), embedder.dimension()));
     }
 
     /** In a thread of its own. */

@@ -27,6 +27,8 @@ public record QdrantConfig(
         int dimensions,
         int replicas,
         Duration timeout) {
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private static final int DEFAULT_PORT = 6334;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
@@ -53,7 +55,7 @@ public record QdrantConfig(
 
     /** Without key and certificates, one replica, ten seconds. */
     public static QdrantConfig of(URI url, String prefix, String generation, int dimensions) {
-        return new QdrantConfig(url, null, null, prefix, generation, dimensions, 1, Duration.ofSeconds(10));
+        return new QdrantConfig(url, null, null, prefix, generation, dimensions, 1, TIMEOUT);
     }
 
     public QdrantConfig withApiKey(@Nullable String key) {
