@@ -196,7 +196,8 @@ final class Projector implements Runnable, AutoCloseable {
                 return result;
             } catch (Unavailable | RegistryUnavailable away) {
                 problem = Optional.of("the projector waits: a part that it needs does not answer");
-                LOG.warn("projection waits {} ms: {}", pause.toMillis(), away.getMessage());
+                String why = away instanceof Unavailable unavailable ? unavailable.detail() : away.getMessage();
+                LOG.warn("projection waits {} ms: {}", pause.toMillis(), why);
                 consumer.pause(consumer.assignment());
                 paused = true;
                 rewind(consumer, consumer.poll(pause));

@@ -41,7 +41,8 @@ final class Patience implements AutoCloseable {
                 return attempt.get();
             } catch (Unavailable | RegistryUnavailable unavailable) {
                 retries.increment();
-                LOG.warn("extract waits {} ms and tries again: {}", wait.toMillis(), unavailable.getMessage());
+                String why = unavailable instanceof Unavailable away ? away.detail() : unavailable.getMessage();
+                LOG.warn("extract waits {} ms and tries again: {}", wait.toMillis(), why);
                 pause(wait, unavailable);
                 wait = wait.multipliedBy(2).compareTo(longest) < 0 ? wait.multipliedBy(2) : longest;
             }

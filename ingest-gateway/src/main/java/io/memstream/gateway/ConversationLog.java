@@ -135,9 +135,9 @@ final class ConversationLog implements AutoCloseable {
 
     private static Unavailable unavailable(Exception failure) {
         return new Unavailable(
-                "the conversation log did not acknowledge the turns ("
-                        + failure.getClass().getSimpleName()
-                        + "); some may be on it: sending again is safe for turns that carry a turn_id",
+                "the conversation log did not acknowledge the turns; some may be on it: sending again is safe for turns"
+                        + " that carry a turn_id",
+                failure.getClass().getSimpleName(),
                 failure);
     }
 

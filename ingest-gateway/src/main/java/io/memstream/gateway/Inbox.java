@@ -1,5 +1,7 @@
 package io.memstream.gateway;
 
+import io.memstream.core.failure.KeyMissing;
+import io.memstream.core.failure.Unavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -96,7 +98,7 @@ final class Inbox implements AutoCloseable {
         } catch (WakeupException stopping) {
             LOG.debug("event=inbox_stopping");
         } catch (RuntimeException failure) {
-            problem = Optional.of("the inbox stopped: " + failure.getClass().getSimpleName());
+            problem = Optional.of("the inbox stopped");
             LOG.error("event=inbox_stopped", failure);
         }
     }
@@ -187,13 +189,24 @@ final class Inbox implements AutoCloseable {
         long offset = taken.records().get(index).offset();
         holds.hold(consumer, taken.partition(), offset);
         held = holds.count();
-        String cause = String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
-        problem = Optional.of("partition " + taken.partition().partition() + " waits: " + cause);
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        problem = Optional.of("partition " + taken.partition().partition() + " of the inbox waits");
         LOG.warn(
                 "event=inbox_held partition={} offset={} cause=\"{}\"",
                 taken.partition().partition(),
                 offset,
-                cause);
+                why(cause));
+    }
+
+    /** Messages of failures that are not ours may carry what was read. */
+    private static String why(Throwable cause) {
+        if (cause instanceof Unavailable away) {
+            return away.detail();
+        }
+        return cause instanceof KeyMissing
+                ? String.valueOf(cause.getMessage())
+                : cause.getClass().getSimpleName();
     }
 
     /** Another instance has the partitions from now on. */

@@ -1,5 +1,6 @@
 package io.memstream.gateway;
 
+import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.Vault;
 import java.time.Duration;
@@ -10,9 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks broker and key store every two seconds whether they are there, so that a readiness check answers at once. */
 final class Probes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
+    private static final Optional<String> BROKER_AWAY = Optional.of("the broker does not answer");
+    private static final Optional<String> KEYS_AWAY = Optional.of("the key store does not answer");
     private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMillis(1_500);
     /** No user has such an id: it has a control character. */
@@ -62,7 +68,10 @@ final class Probes implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (Exception away) {
-            broker = Optional.of("the broker does not answer");
+            if (!broker.equals(BROKER_AWAY)) {
+                LOG.warn("event=broker_unavailable cause=\"{}\"", away.toString());
+            }
+            broker = BROKER_AWAY;
         }
     }
 
@@ -72,7 +81,11 @@ final class Probes implements AutoCloseable {
             vault.knows(nobody);
             keys = Optional.empty();
         } catch (RuntimeException away) {
-            keys = Optional.of(String.valueOf(away.getMessage()));
+            if (!keys.equals(KEYS_AWAY)) {
+                String detail = away instanceof Unavailable unavailable ? unavailable.detail() : away.toString();
+                LOG.warn("event=keys_unavailable cause=\"{}\"", detail);
+            }
+            keys = KEYS_AWAY;
         }
     }
 

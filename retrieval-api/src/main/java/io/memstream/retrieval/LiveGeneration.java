@@ -81,10 +81,11 @@ final class LiveGeneration implements AutoCloseable {
             serve(live.get());
             problem = null;
         } catch (Unavailable unavailable) {
-            problem = "the store does not answer: " + unavailable.getMessage();
+            problem = "the store does not answer";
+            LOG.warn("cannot look up the live generation: {}", unavailable.detail());
         } catch (RuntimeException failed) {
             // The scheduler would silently stop on it.
-            problem = "the live generation cannot be opened: " + failed.getMessage();
+            problem = "the live generation cannot be opened";
             LOG.error("cannot open the live generation", failed);
         }
     }

@@ -27,7 +27,7 @@ final class Partial {
             if (degraded.add(missing)) {
                 steps.degraded(missing);
             }
-            LOG.debug("event=degraded missing={} cause=\"{}\"", missing, unavailable.getMessage());
+            LOG.debug("event=degraded missing={} cause=\"{}\"", missing, unavailable.detail());
             return instead;
         }
     }

@@ -126,8 +126,8 @@ final class SettledOrigins implements AutoCloseable {
             return;
         }
         failure = failed.toString();
-        if (failed instanceof Unavailable) {
-            LOG.warn("the watermark is not known: {}", failed.getMessage());
+        if (failed instanceof Unavailable away) {
+            LOG.warn("the watermark is not known: {}", away.detail());
         } else {
             LOG.error("the watermark cannot be read", failed);
         }

@@ -33,7 +33,7 @@ final class Failures {
                 || cause instanceof BusyConnectionException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof HeartbeatException) {
-            return new Unavailable("Cassandra does not answer: " + cause.getMessage(), cause);
+            return new Unavailable("the store does not answer", String.valueOf(cause.getMessage()), cause);
         }
         return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
     }

@@ -31,16 +31,19 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP service: its own routes under credentials, and {@code /health/live}, {@code /health/ready}, {@code /metrics} and
- * {@code /openapi.json} without. Every error is an RFC 9457 problem. Path parameters are percent-decoded, {@code %2F}
+ * {@code /openapi.json} without, on any address. Every error is an RFC 9457 problem. Path parameters are percent-decoded, {@code %2F}
  * included. Requests without a key are let in on loopback only.
  */
 public final class HttpServer implements AutoCloseable {
     /** Largest request body. */
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final String CREDENTIAL = "memstream.credential";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_POLL = Duration.ofMillis(5);
@@ -212,10 +215,10 @@ public final class HttpServer implements AutoCloseable {
         /**
          * Opens the port.
          *
-         * @throws IllegalArgumentException when the address is not loopback and no credentials are configured
+         * @throws IllegalArgumentException when the address is not loopback and routes of the service would be open to it
          */
         public HttpServer start() {
-            if (authenticator.admitsAnonymous() && !LocalCallers.isLoopback(host)) {
+            if (!serviceRoutes.isEmpty() && authenticator.admitsAnonymous() && !LocalCallers.isLoopback(host)) {
                 throw new IllegalArgumentException(service + ": refuses to listen on " + host
                         + " without credentials; set MEMSTREAM_API_KEYS, or listen on 127.0.0.1");
             }
@@ -312,7 +315,7 @@ public final class HttpServer implements AutoCloseable {
             Map<String, Object> results = new TreeMap<>();
             boolean ready = true;
             for (Map.Entry<String, HealthCheck> check : checks.entrySet()) {
-                String problem = problem(check.getValue());
+                String problem = problem(check.getKey(), check.getValue());
                 ready &= problem == null;
                 results.put(
                         check.getKey(),
@@ -324,11 +327,12 @@ public final class HttpServer implements AutoCloseable {
             context.status(ready ? 200 : 503).json(body);
         }
 
-        private static @Nullable String problem(HealthCheck check) {
+        private static @Nullable String problem(String name, HealthCheck check) {
             try {
                 return check.problem().orElse(null);
             } catch (RuntimeException failed) {
-                return failed.getClass().getSimpleName() + ": " + failed.getMessage();
+                LOG.warn("event=check_failed check={}", name, failed);
+                return "the check failed; the log has more";
             }
         }
 

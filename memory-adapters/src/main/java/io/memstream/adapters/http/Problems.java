@@ -33,7 +33,7 @@ final class Problems {
             return new Problem(429, "Too many requests", "busy", text(busy), retryAfter(busy.retryAfter()));
         }
         if (cause instanceof Unavailable unavailable) {
-            LOG.warn("event=unavailable cause=\"{}\"", text(unavailable));
+            LOG.warn("event=unavailable cause=\"{}\"", unavailable.detail());
             return new Problem(
                     503, "Service unavailable", "unavailable", text(unavailable), retryAfter(RETRY_UNAVAILABLE));
         }

@@ -271,7 +271,7 @@ public final class LuceneIndex implements MemoryIndex {
 
     /** A full disk or a lost folder closes the writer for good: then only a restart helps, from the last checkpoint. */
     private static Unavailable unavailable(Exception cause) {
-        return new Unavailable("the index folder does not take reads or writes: " + cause.getMessage(), cause);
+        return new Unavailable("the index does not take reads or writes", String.valueOf(cause.getMessage()), cause);
     }
 
     private static <T> T answering(Read<T> read) {

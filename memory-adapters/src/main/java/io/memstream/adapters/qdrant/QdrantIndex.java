@@ -155,7 +155,7 @@ public final class QdrantIndex implements MemoryIndex {
     /** A write that was only taken note of would not be found by a search that starts now. */
     static void checkApplied(UpdateResult result) {
         if (result.getStatus() != UpdateStatus.Completed) {
-            throw new Unavailable("Qdrant did not apply a write in time: " + result.getStatus());
+            throw new Unavailable("the index did not apply a write in time");
         }
     }
 

@@ -118,10 +118,19 @@ final class QdrantServer implements AutoCloseable {
             Status status = failed.getStatus();
             String said = status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
             switch (status.getCode()) {
-                case INVALID_ARGUMENT, OUT_OF_RANGE -> throw new Rejected("index_rejected", "Qdrant: " + said);
-                default -> throw new Unavailable("Qdrant at " + config.url() + ": " + said, failed);
+                case INVALID_ARGUMENT, OUT_OF_RANGE -> throw refused(failed);
+                default ->
+                    throw new Unavailable(
+                            "the index does not answer", "Qdrant at " + config.url() + ": " + said, failed);
             }
         }
+    }
+
+    /** The server's words are for the log: they come with the cause. */
+    private static Rejected refused(StatusRuntimeException failed) {
+        Rejected refused = new Rejected("index_rejected", "the index refuses what it was given");
+        refused.initCause(failed);
+        return refused;
     }
 
     private static ManagedChannel channel(QdrantConfig config) {

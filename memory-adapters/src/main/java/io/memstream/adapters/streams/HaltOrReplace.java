@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HaltOrReplace implements StreamsUncaughtExceptionHandler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HaltOrReplace.class);
+    private static final Optional<String> HALTED =
+            Optional.of("halted; it must be repaired and started again, and the log says why");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -50,7 +52,7 @@ public final class HaltOrReplace implements StreamsUncaughtExceptionHandler, Aut
         this.longestPause = longestPause;
     }
 
-    /** Why the service halted; empty while it did not. */
+    /** That the service halted, in fixed words: callers read them, and why is in the log. Empty while it did not. */
     public Optional<String> problem() {
         return problem;
     }
@@ -63,12 +65,13 @@ public final class HaltOrReplace implements StreamsUncaughtExceptionHandler, Aut
         }
         Throwable cause = decisive(failure);
         if (!mayPass(cause)) {
-            problem = Optional.of("halted: " + cause + "; it must be repaired and started again");
+            problem = HALTED;
             LOG.error("{} halts; it must be repaired and started again", service, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         Duration pause = nextPause(System.nanoTime());
-        LOG.warn("{} begins again from its last commit in {} ms: {}", service, pause.toMillis(), cause.toString());
+        String why = cause instanceof Unavailable away ? away.detail() : cause.toString();
+        LOG.warn("{} begins again from its last commit in {} ms: {}", service, pause.toMillis(), why);
         return ended(pause)
                 ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
                 : StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -73,7 +73,8 @@ class HttpServerTest {
             case "rejected" -> new Rejected("invalid_request", "content: is required");
             case "missing" -> new Rejected("not_found", "there is no such memory");
             case "large" -> new Rejected("too_large", "content: is too large");
-            case "away" -> new Unavailable("the broker does not answer");
+            case "away" ->
+                new Unavailable("the broker does not answer", "secret internals", new IOException("secret internals"));
             case "busy" -> new Busy("too many turns in flight", Duration.ofSeconds(2));
             case "error" -> throw new AssertionError("secret internals");
             default -> new IllegalStateException("secret internals");
@@ -127,6 +128,7 @@ class HttpServerTest {
 
             assertProblem(reply, status, code);
             assertThat(json(reply).get("detail").textValue()).isEqualTo(detail);
+            assertThat(reply.body()).doesNotContain("secret internals");
             assertThat(reply.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503 || status == 429);
         }
     }
@@ -202,6 +204,22 @@ class HttpServerTest {
     }
 
     @Test
+    void aCheckThatFailsShowsNoInternals() throws Exception {
+        server.close();
+        server = HttpServer.named("test")
+                .listen("127.0.0.1", 0)
+                .check("broker", () -> {
+                    throw new IllegalStateException("secret internals");
+                })
+                .start();
+
+        HttpResponse<String> reply = get("/health/ready");
+
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.body()).doesNotContain("secret internals").contains("the check failed");
+    }
+
+    @Test
     void metricsShowTheJvmAndTheRequests() throws Exception {
         get("/v1/tenant");
 
@@ -246,9 +264,25 @@ class HttpServerTest {
 
     @Test
     void withoutCredentialsOnlyLoopbackIsListenedOn() {
-        assertThatThrownBy(() -> HttpServer.named("test").listen("0.0.0.0", 0).start())
+        assertThatThrownBy(() -> HttpServer.named("test")
+                        .listen("0.0.0.0", 0)
+                        .get("/v1/tenant", context -> {})
+                        .start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MEMSTREAM_API_KEYS");
+    }
+
+    @Test
+    void healthAndMetricsAreServedOnAnyAddressWithoutCredentials() throws Exception {
+        server.close();
+        server = HttpServer.named("test")
+                .listen("0.0.0.0", 0)
+                .meters(Metrics.prometheus())
+                .start();
+
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
     }
 
     @Test
