@@ -2,6 +2,8 @@ package io.memstream.adapters.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.KeyStore;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.util.Optional;
 
 /** Keys change by lightweight transactions alone, so that of two processes one wins; rows are never deleted. */
 final class CassandraKeyStore implements KeyStore {
+    private static final String APPLIED = "[applied]";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final Cql cql;
@@ -36,23 +39,23 @@ final class CassandraKeyStore implements KeyStore {
 
     @Override
     public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
-        List<Row> stored = cql.now(selectSecret.bind(tenant));
+        List<Row> stored = ask(selectSecret.bind(tenant));
         if (!stored.isEmpty()) {
             return Blobs.bytes(stored.get(0), "wrapped");
         }
         Row outcome = decided(
-                cql.now(insertSecret.bind(tenant, ByteBuffer.wrap(whenAbsent)).setIdempotent(false)));
+                ask(insertSecret.bind(tenant, ByteBuffer.wrap(whenAbsent)).setIdempotent(false)));
         return outcome.getBoolean(APPLIED) ? whenAbsent : Blobs.bytes(outcome, "wrapped");
     }
 
     @Override
     public Optional<StoredKey> load(Owner owner, int life) {
-        return cql.now(selectKey.bind(owner.value(), life)).stream().findFirst().map(CassandraKeyStore::stored);
+        return ask(selectKey.bind(owner.value(), life)).stream().findFirst().map(CassandraKeyStore::stored);
     }
 
     @Override
     public int latestLife(Owner owner) {
-        return cql.now(selectLatest.bind(owner.value())).stream()
+        return ask(selectLatest.bind(owner.value())).stream()
                 .findFirst()
                 .map(row -> row.getInt("life"))
                 .orElse(0);
@@ -68,15 +71,21 @@ final class CassandraKeyStore implements KeyStore {
     public void destroy(Owner owner, int life) {
         Row outcome = insert(owner, life, NOTHING, true);
         if (!outcome.getBoolean(APPLIED) && !outcome.getBoolean("destroyed")) {
-            cql.now(destroyKey.bind(NOTHING, owner.value(), life).setIdempotent(false));
+            ask(destroyKey.bind(NOTHING, owner.value(), life).setIdempotent(false));
         }
     }
 
-    private static final String APPLIED = "[applied]";
-
     private Row insert(Owner owner, int life, ByteBuffer wrapped, boolean destroyed) {
         return decided(
-                cql.now(insertKey.bind(owner.value(), life, wrapped, destroyed).setIdempotent(false)));
+                ask(insertKey.bind(owner.value(), life, wrapped, destroyed).setIdempotent(false)));
+    }
+
+    private List<Row> ask(Statement<?> statement) {
+        try {
+            return cql.now(statement);
+        } catch (Unavailable away) {
+            throw new Unavailable("the key store does not answer", away.detail(), away);
+        }
     }
 
     /** A lightweight transaction answers one row: whether it was applied, else what is stored. */

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP service: its own routes under credentials, and {@code /health/live}, {@code /health/ready}, {@code /metrics} and
- * {@code /openapi.json} without, on any address. Every error is an RFC 9457 problem. Path parameters are percent-decoded, {@code %2F}
- * included. Requests without a key are let in on loopback only.
+ * {@code /openapi.json} without, on any address. Every error is an RFC 9457 problem. Path parameters are percent-decoded,
+ * {@code %2F} included. Requests without a key are let in on loopback only.
  */
 public final class HttpServer implements AutoCloseable {
     /** Largest request body. */

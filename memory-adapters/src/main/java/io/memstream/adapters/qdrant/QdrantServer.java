@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls to the server, bounded in time, with its answers as our two kinds of failure.
@@ -32,6 +34,7 @@ import java.util.regex.Pattern;
  * are tried again.
  */
 final class QdrantServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(QdrantServer.class);
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
     private static final int LARGEST_ANSWER = 64 << 20;
@@ -118,7 +121,7 @@ final class QdrantServer implements AutoCloseable {
             Status status = failed.getStatus();
             String said = status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
             switch (status.getCode()) {
-                case INVALID_ARGUMENT, OUT_OF_RANGE -> throw refused(failed);
+                case INVALID_ARGUMENT, OUT_OF_RANGE -> throw refused(said, failed);
                 default ->
                     throw new Unavailable(
                             "the index does not answer", "Qdrant at " + config.url() + ": " + said, failed);
@@ -126,8 +129,9 @@ final class QdrantServer implements AutoCloseable {
         }
     }
 
-    /** The server's words are for the log: they come with the cause. */
-    private static Rejected refused(StatusRuntimeException failed) {
+    /** What the server says is for the log alone, which has no text of users in it: the server never gets any. */
+    private static Rejected refused(String said, StatusRuntimeException failed) {
+        LOG.warn("event=index_refused said=\"{}\"", said);
         Rejected refused = new Rejected("index_rejected", "the index refuses what it was given");
         refused.initCause(failed);
         return refused;
