@@ -135,7 +135,8 @@ final class Projector implements Runnable, AutoCloseable {
             throw unknown;
         } catch (Unavailable | KafkaException away) {
             problem = Optional.of("the projector begins again: a part that it needs does not answer");
-            LOG.warn("projector begins again: {}", away.toString());
+            String why = away instanceof Unavailable unavailable ? unavailable.detail() : away.toString();
+            LOG.warn("projector begins again: {}", why);
             pause(LONGEST_PAUSE);
         } finally {
             polling = Optional.empty();
