@@ -2,6 +2,7 @@ package io.memstream.local;
 
 import io.memstream.benchmarks.LocomoBenchmark;
 import io.memstream.benchmarks.LocomoOptions;
+import io.memstream.extractor.FactsBenchmark;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Measures a running stack.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = BenchCommand.Locomo.class)
+        subcommands = {BenchCommand.Locomo.class, BenchCommand.Facts.class})
 @SuppressWarnings("NullAway.Init") // Fields are set by picocli before the command runs.
 final class BenchCommand implements Runnable {
     @ParentCommand
@@ -97,6 +98,26 @@ final class BenchCommand implements Runnable {
 
         private static URI firstOf(@Nullable URI named, Optional<URI> ofStack, URI usual) {
             return named != null ? named : ofStack.orElse(usual);
+        }
+    }
+
+    /** {@code memstream bench facts FILE}. */
+    @Command(
+            name = "facts",
+            description = "Reads the turns of a LoCoMo-format file with the embedded extractor, and prints how well its"
+                    + " claims agree with the file's labels. Needs no running stack.",
+            mixinStandardHelpOptions = true)
+    static final class Facts implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "In the LoCoMo format, with observation labels.")
+        private Path file;
+
+        @Override
+        public Integer call() throws Exception {
+            if (!Files.isReadable(file)) {
+                throw new CommandFailed("Cannot read " + file + ".");
+            }
+            FactsBenchmark.run(file, System.out);
+            return 0;
         }
     }
 }
