@@ -45,6 +45,11 @@ final class Extract implements Processor<String, byte[], String, Derived> {
     /** Room for key and headers beside the value. */
     static final int LARGEST_VALUE_BYTES = TopicAdmin.LARGEST_RECORD_BYTES - 16 * 1024;
 
+    /** What surrounds the payload of a dead letter. */
+    private static final int ENVELOPE_BYTES = 16 * 1024;
+
+    private static final byte[] NOTHING = {};
+
     private static final Set<Class<? extends SpecificRecord>> PASSED_THROUGH = Set.of(
             SealedCommand.class,
             EraseOrdered.class,
@@ -184,15 +189,17 @@ final class Extract implements Processor<String, byte[], String, Derived> {
 
     private Record<String, Derived> deadLetter(
             Record<String, byte[]> record, RecordMetadata origin, Rejected rejection) {
-        byte[] value = record.value() == null ? new byte[0] : record.value();
+        byte[] value = record.value() == null ? NOTHING : record.value();
+        boolean fits = value.length + ENVELOPE_BYTES <= LARGEST_VALUE_BYTES;
+        String reason = rejection.getMessage() == null ? "" : rejection.getMessage();
         DeadLetter letter = new DeadLetter(
                 origin.topic(),
                 origin.partition(),
                 origin.offset(),
                 rejection.code(),
-                rejection.getMessage() == null ? "" : rejection.getMessage(),
+                fits ? reason : reason + "; its payload is too large to be kept here",
                 Instant.ofEpochMilli(started().currentSystemTimeMs()),
-                ByteBuffer.wrap(value));
+                ByteBuffer.wrap(fits ? value : NOTHING));
         byte[] frame = patience.call(() -> frames.write(letter));
         return record.withHeaders(named(record.headers(), origin)).withValue(new Derived(frame, origin.partition()));
     }

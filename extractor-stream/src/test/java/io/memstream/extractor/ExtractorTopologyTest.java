@@ -20,6 +20,7 @@ import io.memstream.core.port.Embedder;
 import io.memstream.core.ranking.TextFlags;
 import io.memstream.extractor.claims.EmbeddedClaimExtractor;
 import io.memstream.schemas.OriginHeader;
+import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.UnknownRecordType;
 import io.memstream.schemas.event.DeadLetter;
@@ -230,6 +231,21 @@ class ExtractorTopologyTest {
         assertThat(rejected.getOutcome()).isEqualTo(ExtractionOutcome.REJECTED);
         assertThat(rejected.getCode()).isEqualTo("malformed_frame");
         assertThat(extraction().getOutcome()).isEqualTo(ExtractionOutcome.EXTRACTED);
+    }
+
+    @Test
+    void aDeadLetterThatWouldBeTooLargeIsWrittenWithoutItsPayload() {
+        byte[] poison = new byte[TopicAdmin.LARGEST_RECORD_BYTES - 1_000];
+
+        log.pipeInput(owner.value(), poison);
+
+        byte[] value = deadLetters.readValue();
+        DeadLetter letter = (DeadLetter) frames.read(value);
+        assertThat(value).hasSizeLessThan(10_000);
+        assertThat(letter.getOffset()).isZero();
+        assertThat(letter.getCause()).endsWith("; its payload is too large to be kept here");
+        assertThat(letter.getSealed().remaining()).isZero();
+        assertThat(extraction().getOutcome()).isEqualTo(ExtractionOutcome.REJECTED);
     }
 
     @Test
