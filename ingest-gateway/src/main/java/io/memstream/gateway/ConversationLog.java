@@ -34,6 +34,9 @@ final class ConversationLog implements AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(1);
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(4);
+    /** As long as a producer can be told to try. */
+    private static final Duration FOR_EVER = Duration.ofMillis(Integer.MAX_VALUE);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaProducer<String, byte[]> producer;
@@ -42,14 +45,13 @@ final class ConversationLog implements AutoCloseable {
     private final KafkaClientMetrics producerMetrics;
     private final Timer appends;
     /** By owner and turn key. It only saves work: what decides is the consolidator. */
-    private final Cache<Appended, Position> recent =
+    private final Cache<Appended, Origin> recent =
             Caffeine.newBuilder().maximumSize(RECENT_TURNS).build();
 
     private record Appended(Owner owner, String turnKey) {}
 
-    ConversationLog(GatewayConfig config, MeterRegistry meters) {
-        this.producer = new KafkaProducer<>(
-                producerSettings(config, "memstream-gateway-log"), new StringSerializer(), new ByteArraySerializer());
+    private ConversationLog(GatewayConfig config, Map<String, Object> settings, MeterRegistry meters) {
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         this.topic = config.stream().topics().conversationLog().name();
         this.partitions = config.stream().partitions();
         this.producerMetrics = new KafkaClientMetrics(producer);
@@ -62,8 +64,29 @@ final class ConversationLog implements AutoCloseable {
                 .register(meters);
     }
 
+    /** For callers that want an answer in time, and send again themselves. */
+    static ConversationLog answering(GatewayConfig config, MeterRegistry meters) {
+        return new ConversationLog(config, producerSettings(config, "memstream-gateway-log"), meters);
+    }
+
+    /**
+     * For a caller that hands on what must keep its order: it waits for as long as the broker is away. A turn that was
+     * given up before those behind it would come after them when it is sent again.
+     */
+    static ConversationLog patient(GatewayConfig config, MeterRegistry meters) {
+        return new ConversationLog(config, patientSettings(config), meters);
+    }
+
+    static Map<String, Object> patientSettings(GatewayConfig config) {
+        return producerSettings(config, "memstream-gateway-inbox-log", FOR_EVER);
+    }
+
     static Map<String, Object> producerSettings(GatewayConfig config, String client) {
-        long delivery = config.deliveryTimeout().toMillis();
+        return producerSettings(config, client, config.deliveryTimeout());
+    }
+
+    private static Map<String, Object> producerSettings(GatewayConfig config, String client, Duration longest) {
+        long delivery = longest.toMillis();
         long request = Math.min(LONGEST_REQUEST.toMillis(), delivery / 2);
         Map<String, Object> settings = new HashMap<>(config.stream().kafka());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, client);
@@ -89,13 +112,13 @@ final class ConversationLog implements AutoCloseable {
      *
      * @return the turn's place once it is on the log; fails with {@code Unavailable} when it may not be
      */
-    CompletableFuture<Position> append(SealedRecord turn) {
+    CompletableFuture<Origin> append(SealedRecord turn) {
         Appended appended = new Appended(turn.owner(), turn.turnKey());
-        Position known = recent.getIfPresent(appended);
+        Origin known = recent.getIfPresent(appended);
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
-        CompletableFuture<Position> acknowledged = new CompletableFuture<>();
+        CompletableFuture<Origin> acknowledged = new CompletableFuture<>();
         Timer.Sample sample = Timer.start();
         String key = turn.owner().value();
         try {
@@ -103,9 +126,9 @@ final class ConversationLog implements AutoCloseable {
                     new ProducerRecord<>(topic, partition(key, partitions), key, turn.value()), (place, failure) -> {
                         if (failure == null) {
                             sample.stop(appends);
-                            Position position = new Position(new Origin(place.partition(), place.offset()));
-                            recent.put(appended, position);
-                            acknowledged.complete(position);
+                            Origin origin = new Origin(place.partition(), place.offset());
+                            recent.put(appended, origin);
+                            acknowledged.complete(origin);
                         } else {
                             acknowledged.completeExceptionally(unavailable(failure));
                         }
@@ -119,13 +142,14 @@ final class ConversationLog implements AutoCloseable {
     /**
      * Hands over several, in their order; at least one.
      *
-     * @return the place of the last one, once all are on the log; fails with {@code Unavailable} when one may not be
+     * @return the places of all, once they are on the log; fails with {@code Unavailable} when one may not be
      */
     CompletableFuture<Position> appendAll(List<SealedRecord> turns) {
-        List<CompletableFuture<Position>> appended =
+        List<CompletableFuture<Origin>> appended =
                 turns.stream().map(this::append).toList();
         return CompletableFuture.allOf(appended.toArray(CompletableFuture<?>[]::new))
-                .thenCompose(all -> appended.get(appended.size() - 1));
+                .thenApply(all -> Position.ofAll(
+                        appended.stream().map(CompletableFuture::join).toList()));
     }
 
     /** Kafka's default: what any client that knows the key finds. */

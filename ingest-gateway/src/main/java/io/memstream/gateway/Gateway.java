@@ -2,12 +2,14 @@ package io.memstream.gateway;
 
 import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.http.HttpServer;
+import io.memstream.core.failure.Unavailable;
 import io.memstream.core.port.Vault;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.registry.SchemaArchive;
 import io.memstream.schemas.serde.RecordFrames;
 import io.memstream.schemas.serde.RegistryFrames;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,13 +17,20 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 
 /** A running gateway: HTTP and inbox into the conversation-log. */
 public final class Gateway implements AutoCloseable {
     private static final int ANSWER_THREADS = 8;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
     private final HttpServer http;
     private final Probes probes;
@@ -56,11 +65,13 @@ public final class Gateway implements AutoCloseable {
             RecordFrames frames = new RegistryFrames(config.stream().registry());
             TurnRules rules = new TurnRules(SecretMask.shipped());
             TurnSealer sealer = new TurnSealer(vault, frames);
-            ConversationLog log = open(opened, new ConversationLog(config, meters));
+            ConversationLog log = open(opened, ConversationLog.answering(config, meters));
             DeadLetters deadLetters = open(opened, new DeadLetters(config, vault, frames, clock));
             ExecutorService answers = Executors.newFixedThreadPool(ANSWER_THREADS);
             open(opened, answers::shutdown);
-            InboxTaker taker = new InboxTaker(config, rules, sealer, log, deadLetters, clock, meters);
+            ConversationLog patientLog = open(opened, ConversationLog.patient(config, meters));
+            InboxTaker taker = new InboxTaker(
+                    config, inboxId(admin, config), rules, sealer, patientLog, deadLetters, clock, meters);
             InboxCleaner cleaner = new InboxCleaner(admin, config.inboxCleanup());
             Inbox inbox = open(opened, new Inbox(config, taker, cleaner, meters));
             Probes probes = open(opened, new Probes(admin, vault, inbox::problem));
@@ -95,6 +106,22 @@ public final class Gateway implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(config.stream().kafka());
         settings.put("client.id", "memstream-gateway-admin");
         return Admin.create(settings);
+    }
+
+    /** No other topic ever has it: not one of the same name in another cluster, or made after this one was deleted. */
+    private static Uuid inboxId(Admin admin, GatewayConfig config) {
+        String inbox = config.stream().topics().conversationInbox().name();
+        try {
+            Map<String, TopicDescription> described = admin.describeTopics(List.of(inbox))
+                    .allTopicNames()
+                    .get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return Objects.requireNonNull(described.get(inbox)).topicId();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted while asking for the inbox", interrupted);
+        } catch (ExecutionException | TimeoutException away) {
+            throw new Unavailable("the broker does not tell about the inbox", away);
+        }
     }
 
     private static <T extends AutoCloseable> T open(Deque<AutoCloseable> opened, T resource) {

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -43,9 +46,13 @@ final class Inbox implements AutoCloseable {
     private final String topic;
     private final InboxTaker taker;
     private final InboxCleaner cleaner;
+    /** After it an acknowledgement that has not come is a problem. */
+    private final Duration patience;
+
     private final PartitionHolds holds = new PartitionHolds();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean givesUp;
     private volatile int held;
     private volatile Optional<String> problem = Optional.of("not started yet");
 
@@ -54,6 +61,7 @@ final class Inbox implements AutoCloseable {
         this.topic = config.stream().topics().conversationInbox().name();
         this.taker = taker;
         this.cleaner = cleaner;
+        this.patience = config.deliveryTimeout();
         this.thread = new Thread(this::run, "gateway-inbox");
         Gauge.builder("memstream.gateway.inbox.held", this, inbox -> inbox.held)
                 .description("partitions of the inbox that wait for something that does not answer")
@@ -136,7 +144,12 @@ final class Inbox implements AutoCloseable {
         List<CompletableFuture<Void>> writes = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
-                writes.add(taker.take(source, holds.tries(partition, source.offset())));
+                CompletableFuture<Void> write = taker.take(source, holds.tries(partition, source.offset()));
+                writes.add(write);
+                if (write.isCompletedExceptionally()) {
+                    // Those behind it must not come before it.
+                    break;
+                }
             } catch (RuntimeException failure) {
                 return new Taken(partition, records, writes, Optional.of(failure));
             }
@@ -150,9 +163,9 @@ final class Inbox implements AutoCloseable {
         Optional<RuntimeException> failure = taken.stopped();
         for (CompletableFuture<Void> write : taken.writes()) {
             try {
-                write.join();
+                await(taken.partition(), write);
                 acknowledged++;
-            } catch (CompletionException failed) {
+            } catch (CompletionException | Unavailable failed) {
                 failure = Optional.of(failed);
                 break;
             }
@@ -166,6 +179,31 @@ final class Inbox implements AutoCloseable {
         held = holds.count();
         if (held == 0) {
             problem = Optional.empty();
+        }
+    }
+
+    /** For as long as the log is away: given up and sent again, it would come after those behind it. */
+    private void await(TopicPartition partition, CompletableFuture<Void> write) {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                write.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException notYet) {
+                if (givesUp) {
+                    throw new Unavailable("the gateway stops", notYet);
+                }
+                if (System.nanoTime() - began > patience.toNanos()) {
+                    held = Math.max(1, holds.count());
+                    problem = Optional.of(
+                            "partition " + partition.partition() + " waits: the conversation log does not acknowledge");
+                }
+            } catch (ExecutionException failed) {
+                throw new CompletionException(failed.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new Unavailable("the gateway stops", interrupted);
+            }
         }
     }
 
@@ -235,6 +273,7 @@ final class Inbox implements AutoCloseable {
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
             if (thread.isAlive()) {
+                givesUp = true;
                 consumer.wakeup();
                 thread.join(CLOSE_TIMEOUT.toMillis());
             }

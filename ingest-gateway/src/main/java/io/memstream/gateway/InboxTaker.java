@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class InboxTaker implements AutoCloseable {
     private static final int TRIES = 5;
 
     private final AvroDeserializer deserializer = new AvroDeserializer();
+    private final Uuid inbox;
     private final TurnRules rules;
     private final TurnSealer sealer;
     private final ConversationLog log;
@@ -31,8 +33,10 @@ final class InboxTaker implements AutoCloseable {
     private final Counter accepted;
     private final Counter rejected;
 
+    /** @param inbox the topic's id */
     InboxTaker(
             GatewayConfig config,
+            Uuid inbox,
             TurnRules rules,
             TurnSealer sealer,
             ConversationLog log,
@@ -40,6 +44,7 @@ final class InboxTaker implements AutoCloseable {
             InstantSource clock,
             MeterRegistry meters) {
         this.deserializer.configure(config.stream().registry(), false);
+        this.inbox = inbox;
         this.rules = rules;
         this.sealer = sealer;
         this.log = log;
@@ -82,9 +87,9 @@ final class InboxTaker implements AutoCloseable {
         }
     }
 
-    /** For a turn that came without one; the same whenever the record is read again. */
-    private static String turnId(ConsumerRecord<?, ?> source) {
-        return "inbox:" + source.partition() + ":" + source.offset();
+    /** For a turn that came without one; the same whenever the record is read again, and no other turn's ever. */
+    private String turnId(ConsumerRecord<?, ?> source) {
+        return TurnRules.INBOX_TURN_ID + inbox + ":" + source.partition() + ":" + source.offset();
     }
 
     private CompletableFuture<Void> reject(

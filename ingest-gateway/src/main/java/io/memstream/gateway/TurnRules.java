@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * pairs, which no encoding can carry: they become U+FFFD.
  */
 final class TurnRules {
+    /** What ids begin with that turns of the inbox get when they have none. */
+    static final String INBOX_TURN_ID = "inbox:";
+
     static final int MAX_CONTENT_BYTES = 1024 * 1024;
     static final int MAX_ATTACHMENTS = 20;
     static final int MAX_CAPTION_BYTES = 20_000;
@@ -51,7 +54,7 @@ final class TurnRules {
     Turn accept(String path, SubmittedTurn turn, String turnId, Instant now) {
         Instant recordedAt = now.truncatedTo(ChronoUnit.MILLIS);
         return new Turn(
-                turn.turnId() == null ? turnId : name(path, "turn_id", turn.turnId()),
+                turn.turnId() == null ? turnId : turnId(path, turn.turnId()),
                 requiredName(path, "user_id", turn.userId()),
                 requiredName(path, "session_id", turn.sessionId()),
                 role(path, turn.role()),
@@ -65,6 +68,13 @@ final class TurnRules {
                 optionalName(path, "source", turn.source()),
                 occurredAt(path, turn.occurredAt(), recordedAt),
                 recordedAt);
+    }
+
+    private static String turnId(String path, String value) {
+        if (value.startsWith(INBOX_TURN_ID)) {
+            throw invalid(path + "turn_id", "must not begin with " + INBOX_TURN_ID);
+        }
+        return name(path, "turn_id", value);
     }
 
     private static String requiredName(String path, String field, @Nullable String value) {

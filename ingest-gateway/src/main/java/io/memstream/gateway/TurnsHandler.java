@@ -61,8 +61,9 @@ final class TurnsHandler implements Handler {
         InFlight.Room room = inFlight.take(
                 sealed.size(),
                 sealed.stream().mapToLong(one -> one.value().length).sum());
-        CompletableFuture<Position> appended = log.appendAll(sealed).whenComplete((last, failure) -> room.release());
-        context.future(() -> appended.thenAcceptAsync(last -> answer(context, turns, last), answers));
+        CompletableFuture<Position> appended =
+                log.appendAll(sealed).whenComplete((position, failure) -> room.release());
+        context.future(() -> appended.thenAcceptAsync(position -> answer(context, turns, position), answers));
     }
 
     private List<Turn> turns(Context context) {

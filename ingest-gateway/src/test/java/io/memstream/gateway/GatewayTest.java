@@ -135,7 +135,7 @@ class GatewayTest {
     }
 
     @Test
-    void aBatchKeepsItsOrderPerUserAndAnswersTheLastPosition() throws Exception {
+    void aBatchKeepsItsOrderPerUserAndAnswersAPositionOfAllPartitions() throws Exception {
         List<String> turns = IntStream.range(0, 600)
                 .mapToObj(index -> turn("emil" + index % 3, "turn " + index))
                 .toList();
@@ -152,9 +152,11 @@ class GatewayTest {
                             .mapToObj(index -> "turn " + index)
                             .collect(Collectors.toList()));
         }
-        Logged last = logOf("emil2").get(199);
-        assertThat(answer.get("position").textValue())
-                .isEqualTo(new Position(new Origin(last.partition(), last.offset())).toString());
+        List<Origin> touched = IntStream.range(0, 3)
+                .mapToObj(user -> logOf("emil" + user).get(199))
+                .map(last -> new Origin(last.partition(), last.offset()))
+                .toList();
+        assertThat(Position.parse(answer.get("position").textValue())).isEqualTo(Position.ofAll(touched));
     }
 
     @Test
@@ -177,6 +179,19 @@ class GatewayTest {
 
         assertThat(second.get("position")).isEqualTo(first.get("position"));
         assertThat(logOf("gil")).hasSize(1);
+    }
+
+    @Test
+    void aNewTurnBeforeOneThatWasSentAlreadyIsInThePosition() throws Exception {
+        String old = turn("gus", "old").replace("}", ",\"turn_id\":\"old\"}");
+        gateway.post(old);
+
+        JsonNode answer = json(gateway.post(batch(List.of(turn("gus", "new"), old))));
+
+        Logged fresh = logOf("gus").get(1);
+        assertThat(fresh.turn().content()).isEqualTo("new");
+        assertThat(Position.parse(answer.get("position").textValue()))
+                .isEqualTo(new Position(new Origin(fresh.partition(), fresh.offset())));
     }
 
     @Test

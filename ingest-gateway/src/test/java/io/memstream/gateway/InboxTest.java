@@ -79,7 +79,7 @@ class InboxTest {
                             .mapToObj(index -> "turn " + index)
                             .toList());
             assertThat(log)
-                    .allSatisfy(entry -> assertThat(entry.turn().turnId()).matches("inbox:\\d+:\\d+"));
+                    .allSatisfy(entry -> assertThat(entry.turn().turnId()).matches("inbox:[\\w-]{22}:\\d+:\\d+"));
             assertThat(log).extracting(entry -> entry.turn().turnId()).doesNotHaveDuplicates();
             assertThat(gateway.deadLetters()).isEmpty();
         }
