@@ -285,7 +285,7 @@ class GatewayTest {
             HttpResponse<String> away = keyless.post(turn("nia", "x"));
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() ->
-                            assertThat(keyless.get("/health/ready").body()).contains("key store is away"));
+                            assertThat(keyless.get("/health/ready").body()).contains("the key store does not answer"));
             keys.away = false;
             HttpResponse<String> back = keyless.post(turn("nia", "y"));
 

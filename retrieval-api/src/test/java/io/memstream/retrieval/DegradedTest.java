@@ -24,7 +24,7 @@ class DegradedTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         stack = new InMemoryStack(folder);
-        for (int i = 0; i < 110; i++) {
+        for (int i = 0; i <= Candidates.PER_LIST; i++) {
             stack.remember(turn("ada", "Lap number " + i + " around the lake."));
         }
         stack.remember(turn("ada", "The canoe is in the boathouse."));
