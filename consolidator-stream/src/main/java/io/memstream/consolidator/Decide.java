@@ -6,6 +6,7 @@ import io.memstream.core.consolidation.Consolidator;
 import io.memstream.core.consolidation.Decision;
 import io.memstream.core.consolidation.Event;
 import io.memstream.core.consolidation.Outcome;
+import io.memstream.core.consolidation.Policy;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Origin;
@@ -114,7 +115,8 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
         Decision decision = Consolidator.decide(
                 state,
                 new Event.TurnExtracted(extraction.getTurnKey(), turn.get(), found.get()),
-                (purpose, name) -> vault.id(owner, purpose, name));
+                (purpose, name) -> vault.id(owner, purpose, name),
+                Policy.STANDARD);
         List<MemoryChange> sealed = new ArrayList<>();
         for (Change change : decision.changes()) {
             sealed.add(events.sealChange(owner, origin, sealed.size(), change));

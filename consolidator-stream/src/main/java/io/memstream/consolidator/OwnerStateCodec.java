@@ -7,12 +7,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link OwnerState} as bytes: version, episodes, number of open sessions, their ids. */
+/** {@link OwnerState} as bytes: version, next ordinal, episodes, next due time, number of open sessions, their ids. */
 final class OwnerStateCodec {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     private OwnerStateCodec() {}
 
@@ -20,7 +21,13 @@ final class OwnerStateCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
+            out.writeLong(state.nextOrdinal());
             out.writeLong(state.episodes());
+            Instant nextDue = state.nextDue();
+            out.writeBoolean(nextDue != null);
+            if (nextDue != null) {
+                out.writeLong(nextDue.toEpochMilli());
+            }
             out.writeInt(state.openSessions().size());
             for (String session : state.openSessions()) {
                 out.writeUTF(session);
@@ -38,13 +45,15 @@ final class OwnerStateCodec {
                 throw new IllegalStateException(
                         "owner state of version " + version + "; this service reads " + VERSION);
             }
+            long nextOrdinal = in.readLong();
             long episodes = in.readLong();
+            Instant nextDue = in.readBoolean() ? Instant.ofEpochMilli(in.readLong()) : null;
             int open = in.readInt();
             List<String> sessions = new ArrayList<>(open);
             for (int i = 0; i < open; i++) {
                 sessions.add(in.readUTF());
             }
-            return new OwnerState(episodes, sessions);
+            return new OwnerState(nextOrdinal, episodes, sessions, nextDue);
         } catch (IOException truncated) {
             throw new UncheckedIOException(truncated);
         }

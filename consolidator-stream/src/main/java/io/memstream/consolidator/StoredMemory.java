@@ -40,15 +40,19 @@ final class StoredMemory implements MemoryState.Mutable {
     }
 
     @Override
-    public boolean remembers(String turnKey) {
+    public boolean knows(String turnKey) {
         return store.get(key("turn", turnKey)) != null;
     }
 
     @Override
-    public void remember(String turnKey) {
+    public void refuse(String turnKey) {
         store.put(key("turn", turnKey), PRESENT);
     }
 
+    @Override
+    public Optional<EpisodeTrace> episode(String turnKey) {
+        return open("trace", turnKey, traces::read);
+    }
     @Override
     public OwnerState owner() {
         byte[] sealed = store.get(key("owner", ""));

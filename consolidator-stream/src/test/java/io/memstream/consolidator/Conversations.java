@@ -9,6 +9,7 @@ import io.memstream.core.model.Extraction;
 import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Reading;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Span;
 import io.memstream.core.model.TextFeatures;
@@ -53,6 +54,8 @@ final class Conversations {
                 null,
                 new Span(0, content.length()),
                 null,
+                null,
+                true,
                 null);
         return said(user, turnId, at, content, List.of(new Extraction.FoundClaim(claim, features())));
     }
@@ -64,7 +67,7 @@ final class Conversations {
         return events.sealExtraction(
                 owner,
                 events.sealTurn(owner, turn),
-                new Extraction("patterns", "1", "model", "hash", features(), claims));
+                new Extraction("patterns", "1", "model", "hash", features(), claims, Reading.NOTHING));
     }
 
     private static TextFeatures features() {

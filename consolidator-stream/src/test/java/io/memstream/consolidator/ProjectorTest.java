@@ -114,7 +114,7 @@ class ProjectorTest {
                 conversations.owner("ben"),
                 new Origin(0, 0),
                 0,
-                new Change.SessionUpdated(new Session("b", MONDAY, MONDAY, 1, false)));
+                new Change.HoldingUpdated(Session.unread("b", MONDAY, MONDAY, 1, false)));
 
         run(others, settled(0), change(1, 0, "a"), settled(1));
 
@@ -173,7 +173,7 @@ class ProjectorTest {
                 owner(),
                 new Origin(0, origin),
                 sequence,
-                new Change.SessionUpdated(new Session(session, MONDAY, MONDAY, 1, false)));
+                new Change.HoldingUpdated(Session.unread(session, MONDAY, MONDAY, 1, false)));
     }
 
     private static SpecificRecord settled(long origin) {

@@ -6,6 +6,7 @@ import io.memstream.core.model.Claim;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Extraction.FoundClaim;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Reading;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.ClaimExtractor;
 import io.memstream.core.port.Vault;
@@ -59,7 +60,8 @@ final class TurnExtractor {
                 features.model(),
                 inputHash(owner, turn),
                 features.ofTurn(owner, turn),
-                found);
+                found,
+                Reading.NOTHING);
     }
 
     /** Tells whether a recorded extraction still is what the same versions would make of the same turn. */

@@ -94,9 +94,9 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
                 Instant at = episode.turn().occurredAt();
                 sessions.merge(
                         episode.turn().sessionId(),
-                        new Session(episode.turn().sessionId(), at, at, 1, false),
+                        Session.unread(episode.turn().sessionId(), at, at, 1, false),
                         (before, one) ->
-                                new Session(before.id(), before.startedAt(), one.lastAt(), before.turns() + 1, false));
+                                Session.unread(before.id(), before.startedAt(), one.lastAt(), before.turns() + 1, false));
             }
             return List.copyOf(sessions.values());
         });

@@ -13,6 +13,7 @@ import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
+import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
@@ -112,7 +113,8 @@ final class MemoryFixture {
                 null,
                 "new-fact",
                 EMBEDDER.model(),
-                features(owner, statement, Role.USER));
+                features(owner, statement, Role.USER),
+                new Standing(true, false, null, null, null, 1, 0, from.turn().recordedAt()));
     }
 
     private TextFeatures features(Owner owner, String text, Role role) {

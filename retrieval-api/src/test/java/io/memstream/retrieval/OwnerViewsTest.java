@@ -60,7 +60,7 @@ class OwnerViewsTest {
     }
 
     private void follow(int ordinal) {
-        Change change = new Change.EpisodeRemembered(episode(ordinal));
+        Change change = new Change.EpisodeRemembered(episode(ordinal), ordinal + 1);
         views.changed(owner, new Origin(0, ordinal), () -> Optional.of(change));
     }
 

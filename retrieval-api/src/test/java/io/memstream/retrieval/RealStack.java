@@ -162,7 +162,7 @@ final class RealStack implements AutoCloseable {
         before.add(episode);
         int partition = Utils.toPositive(Utils.murmur2(owner.value().getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
         Origin origin = new Origin(partition, offsets.merge(partition, 1L, Long::sum) - 1);
-        Change change = new Change.EpisodeRemembered(episode);
+        Change change = new Change.EpisodeRemembered(episode, episode.ordinal() + 1);
         send(owner, origin, events.sealChange(owner, origin, 0, change));
         send(
                 owner,
@@ -187,7 +187,8 @@ final class RealStack implements AutoCloseable {
         Map<Integer, Long> settled = new HashMap<>();
         for (Following one : followed) {
             writer.write(List.of(
-                            new OwnedChange(one.owner(), one.origin(), 0, new Change.EpisodeRemembered(one.episode()))))
+                            new OwnedChange(one.owner(), one.origin(), 0, new Change.EpisodeRemembered(
+                                            one.episode(), one.episode().ordinal() + 1))))
                     .toCompletableFuture()
                     .join();
             settled.merge(one.origin().partition(), one.origin().offset(), Math::max);

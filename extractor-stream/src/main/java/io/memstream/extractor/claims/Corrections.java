@@ -52,6 +52,8 @@ final class Corrections {
                 wrong.sensitivity(),
                 evidence,
                 null,
-                null);
+                null,
+                true,
+                wrong.names());
     }
 }

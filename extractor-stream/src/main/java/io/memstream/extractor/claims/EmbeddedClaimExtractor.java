@@ -147,7 +147,9 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
                         claim.sensitivity(),
                         evidence,
                         claim.validFrom(),
-                        claim.validTo()))
+                        claim.validTo(),
+                        claim.explicit(),
+                        claim.names()))
                 .toList();
     }
 }

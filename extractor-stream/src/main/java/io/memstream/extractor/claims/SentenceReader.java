@@ -202,6 +202,8 @@ final class SentenceReader {
                 attribute.sensitivity() == null ? sensitivity.of(statement) : attribute.sensitivity(),
                 evidence,
                 date.map(Dates.Found::start).orElse(saying.since() ? turn.occurredAt() : (@Nullable Instant) null),
+                null,
+                true,
                 null);
     }
 
@@ -224,6 +226,8 @@ final class SentenceReader {
                 sensitivity.of(value),
                 new Span(clause.start(), clause.end()),
                 null,
+                null,
+                true,
                 null));
     }
 

@@ -10,6 +10,7 @@ import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Session;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Vault;
 import java.nio.ByteBuffer;
@@ -94,8 +95,8 @@ final class CassandraWriter implements MemoryWriter {
                     totals.episodes(owner, episode, writtenAt),
                     totals.updated(owner, episode.turn().recordedAt(), writtenAt));
         }
-        if (change instanceof Change.SessionUpdated updated) {
-            return Stream.of(sessions.upsert(vault, owner, updated.session(), writtenAt));
+        if (change instanceof Change.HoldingUpdated updated && updated.holding() instanceof Session session) {
+            return Stream.of(sessions.upsert(vault, owner, session, writtenAt));
         }
         if (change instanceof Change.FactUpdated updated) {
             Fact fact = updated.fact();

@@ -3,7 +3,9 @@ package io.memstream.adapters.cassandra;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
+import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -72,7 +74,8 @@ final class FactCodec {
                 optionalId(from),
                 from.text(),
                 from.text(),
-                FeaturesCodec.decode(from));
+                FeaturesCodec.decode(from),
+                new Standing(true, false, null, null, null, 1, 0, Instant.EPOCH));
     }
 
     private static List<Evidence> evidence(Decoder from) {

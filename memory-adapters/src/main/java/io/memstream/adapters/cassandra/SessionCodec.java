@@ -21,6 +21,6 @@ final class SessionCodec {
 
     static Session decode(byte[] bytes) {
         Decoder from = new Decoder(bytes, VERSION);
-        return new Session(from.text(), from.instant(), from.instant(), from.size(), from.flag());
+        return Session.unread(from.text(), from.instant(), from.instant(), from.size(), from.flag());
     }
 }

@@ -7,6 +7,7 @@ import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Session;
+import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
 import io.memstream.schemas.event.EpisodeRemembered;
 import io.memstream.schemas.event.FactEvidence;
@@ -25,8 +26,7 @@ final class ChangeMapping {
         if (change instanceof Change.EpisodeRemembered remembered) {
             return toEvent(tenant, remembered.episode());
         }
-        if (change instanceof Change.SessionUpdated updated) {
-            Session session = updated.session();
+        if (change instanceof Change.HoldingUpdated updated && updated.holding() instanceof Session session) {
             return new SessionUpdated(
                     session.id(), session.startedAt(), session.lastAt(), session.turns(), session.closed());
         }
@@ -38,10 +38,10 @@ final class ChangeMapping {
 
     static Change toChange(SpecificRecord event) {
         if (event instanceof EpisodeRemembered remembered) {
-            return new Change.EpisodeRemembered(toEpisode(remembered));
+            return new Change.EpisodeRemembered(toEpisode(remembered), remembered.getOrdinal() + 1);
         }
         if (event instanceof SessionUpdated updated) {
-            return new Change.SessionUpdated(new Session(
+            return new Change.HoldingUpdated(Session.unread(
                     updated.getSessionId(),
                     updated.getStartedAt(),
                     updated.getLastAt(),
@@ -138,7 +138,8 @@ final class ChangeMapping {
                 uuid(event.getSupersededBy()),
                 event.getRule(),
                 event.getModel(),
-                FeaturesMapping.toFeatures(event.getFeatures()));
+                FeaturesMapping.toFeatures(event.getFeatures()),
+                new Standing(true, false, null, null, null, 1, 0, event.getRecordedAt()));
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

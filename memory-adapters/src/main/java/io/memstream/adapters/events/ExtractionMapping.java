@@ -3,6 +3,7 @@ package io.memstream.adapters.events;
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Kind;
+import io.memstream.core.model.Reading;
 import io.memstream.core.model.Span;
 import io.memstream.schemas.event.ExtractedClaim;
 import io.memstream.schemas.event.ExtractedTurn;
@@ -45,7 +46,8 @@ final class ExtractionMapping {
                 outer.getModel(),
                 outer.getInputHash(),
                 FeaturesMapping.toFeatures(event.getFeatures()),
-                event.getClaims().stream().map(ExtractionMapping::toFound).toList());
+                event.getClaims().stream().map(ExtractionMapping::toFound).toList(),
+                Reading.NOTHING);
     }
 
     private static Extraction.FoundClaim toFound(ExtractedClaim event) {
@@ -61,7 +63,9 @@ final class ExtractionMapping {
                 event.getSensitivity(),
                 new Span(event.getEvidenceStart(), event.getEvidenceEnd()),
                 event.getValidFrom(),
-                event.getValidTo());
+                event.getValidTo(),
+                true,
+                null);
         return new Extraction.FoundClaim(claim, FeaturesMapping.toFeatures(event.getFeatures()));
     }
 }

@@ -11,6 +11,7 @@ import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Session;
+import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
@@ -37,7 +38,7 @@ final class Remembered {
     }
 
     static Change episode(long ordinal, String session, int sessionOrdinal) {
-        return new Change.EpisodeRemembered(episodeOf(ordinal, session, sessionOrdinal, "turn number " + ordinal));
+        return new Change.EpisodeRemembered(episodeOf(ordinal, session, sessionOrdinal, "turn number " + ordinal), ordinal + 1);
     }
 
     static Episode episodeOf(long ordinal, String session, int sessionOrdinal, String content) {
@@ -62,8 +63,8 @@ final class Remembered {
     }
 
     static Change session(String id, int turns) {
-        return new Change.SessionUpdated(
-                new Session(id, START, START.plus(BETWEEN.multipliedBy(turns)), turns, turns > 3));
+        return new Change.HoldingUpdated(
+                Session.unread(id, START, START.plus(BETWEEN.multipliedBy(turns)), turns, turns > 3));
     }
 
     static Change fact(int number, int version, String value) {
@@ -92,7 +93,8 @@ final class Remembered {
                 version == 1 ? null : id("fact" + number + "'"),
                 "newer-value-supersedes",
                 MODEL,
-                features(number));
+                features(number),
+                new Standing(true, false, null, null, null, 1, 0, Instant.EPOCH));
     }
 
     static TextFeatures features(long seed) {

@@ -124,7 +124,7 @@ class RowCodecsTest {
 
     @Test
     void sessionIsReadAsWritten() {
-        Session session = new Session("s1", Remembered.START, Remembered.START.plusSeconds(60), 300, true);
+        Session session = Session.unread("s1", Remembered.START, Remembered.START.plusSeconds(60), 300, true);
 
         Session read = SessionCodec.decode(SessionCodec.encode(session));
 
@@ -133,7 +133,7 @@ class RowCodecsTest {
 
     @Test
     void rowOfAnotherFormatSaysWhatToDo() {
-        byte[] encoded = SessionCodec.encode(new Session("s1", Remembered.START, Remembered.START, 1, false));
+        byte[] encoded = SessionCodec.encode(Session.unread("s1", Remembered.START, Remembered.START, 1, false));
         encoded[0] = 9;
 
         assertThatThrownBy(() -> SessionCodec.decode(encoded))

@@ -328,7 +328,7 @@ abstract class StoresContract {
                 owner,
                 2,
                 0,
-                new Change.EpisodeRemembered(Remembered.episodeOf(1, "s0", 1, "x".repeat(oversizedCharacters()))));
+                new Change.EpisodeRemembered(Remembered.episodeOf(1, "s0", 1, "x".repeat(oversizedCharacters())), 2));
 
         CompletionStage<Void> both = writer.write(List.of(small, large));
 
@@ -344,7 +344,7 @@ abstract class StoresContract {
     void turnOfOneMegabyteIsStored() {
         String content = "0123456789abcdef".repeat(65_536);
         write(List.of(Remembered.change(
-                owner, 1, 0, new Change.EpisodeRemembered(Remembered.episodeOf(0, "s0", 0, content)))));
+                owner, 1, 0, new Change.EpisodeRemembered(Remembered.episodeOf(0, "s0", 0, content), 1))));
 
         List<Episode> turns = done(reader.lastTurns(owner, "s0", 1));
 

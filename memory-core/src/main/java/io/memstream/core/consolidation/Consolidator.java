@@ -1,17 +1,16 @@
 package io.memstream.core.consolidation;
 
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
+import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Extraction.FoundClaim;
-import io.memstream.core.model.Fact;
+import io.memstream.core.model.Holding;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The rules of memory: {@link #decide} reads, {@link #apply} writes. Pure: no network, no clock, no randomness. The same
@@ -19,99 +18,120 @@ import java.util.UUID;
  */
 public final class Consolidator {
     /** Changed rules are another version, and another version needs a new generation. */
-    public static final String RULES = "1";
+    public static final String RULES = "2";
 
     /** Of one turn. Nobody says more; a pasted book may seem to, and its changes have to fit one decision. */
     private static final int MAX_CLAIMS = 1_000;
 
     private Consolidator() {}
 
-    /** @param ids of the event's owner */
-    public static Decision decide(MemoryState state, Event event, DerivedIds ids) {
+    /**
+     * @param ids of the event's owner
+     * @param policy of the owner's tenant
+     */
+    public static Decision decide(MemoryState state, Event event, DerivedIds ids, Policy policy) {
+        Draft draft = new Draft(state, ids, policy);
         if (event instanceof Event.TurnExtracted extracted) {
-            return remember(state, extracted, ids);
+            return remember(draft, extracted);
         }
         throw new IllegalStateException("no rule for " + event.getClass());
     }
 
     public static void apply(MemoryState.Mutable state, Change change) {
+        OwnerState owner = state.owner();
         if (change instanceof Change.EpisodeRemembered remembered) {
-            state.remember(remembered.episode().turnKey());
+            EpisodeTrace trace = EpisodeTrace.of(remembered.episode());
+            state.remember(trace);
             state.owner(new OwnerState(
-                    remembered.episode().ordinal() + 1, state.owner().openSessions()));
-        } else if (change instanceof Change.SessionUpdated updated) {
-            apply(state, updated.session());
+                    Math.max(owner.nextOrdinal(), trace.ordinal() + 1),
+                    remembered.episodes(),
+                    owner.openSessions(),
+                    owner.nextDue()));
+        } else if (change instanceof Change.EpisodeForgotten forgotten) {
+            state.forget(forgotten.trace());
+            state.owner(
+                    new OwnerState(owner.nextOrdinal(), forgotten.episodes(), owner.openSessions(), owner.nextDue()));
+        } else if (change instanceof Change.TurnRefused refused) {
+            state.refuse(refused.turnKey());
         } else if (change instanceof Change.FactUpdated updated) {
-            apply(state, updated.fact());
-        } else {
+            state.fact(updated.fact());
+        } else if (change instanceof Change.FactForgotten forgotten) {
+            state.forgetFact(forgotten.id());
+        } else if (change instanceof Change.HoldingUpdated updated) {
+            hold(state, updated.holding());
+        } else if (change instanceof Change.HoldingRemoved removed) {
+            state.release(removed.type(), removed.id());
+        } else if (change instanceof Change.Tended tended) {
+            state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), owner.openSessions(), tended.nextDue()));
+        } else if (!(change instanceof Change.Audited)) {
             throw new IllegalStateException("no way to apply " + change.getClass());
         }
     }
 
-    private static Decision remember(MemoryState state, Event.TurnExtracted event, DerivedIds ids) {
-        if (state.remembers(event.turnKey())) {
-            return Decision.unchanged(Outcome.DUPLICATE);
+    private static Decision remember(Draft draft, Event.TurnExtracted event) {
+        if (draft.knows(event.turnKey())) {
+            return draft.decision(Outcome.DUPLICATE);
         }
         Turn turn = event.turn();
         Episode episode = new Episode(
-                ids.id("episode", turn.turnId()),
+                draft.id("episode", turn.turnId()),
                 event.turnKey(),
                 turn,
-                state.owner().episodes(),
-                state.session(turn.sessionId()).map(Session::turns).orElse(0),
+                draft.owner().nextOrdinal(),
+                draft.holding(Session.class, turn.sessionId())
+                        .map(Session::nextOrdinal)
+                        .orElse(0),
                 event.extraction().model(),
                 event.extraction().features());
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.EpisodeRemembered(episode));
-        changes.addAll(SessionRules.decide(state, turn));
-        for (Fact fact : facts(state, event, episode, ids)) {
-            changes.add(new Change.FactUpdated(fact));
-        }
-        return new Decision(Outcome.REMEMBERED, changes);
+        draft.change(new Change.EpisodeRemembered(episode, draft.owner().episodes() + 1));
+        SessionRules.decide(draft, turn);
+        claims(draft, event, episode);
+        return draft.decision(Outcome.REMEMBERED);
     }
 
     /** Claims of one turn are decided one after the other: a later one sees what an earlier one changed. */
-    private static List<Fact> facts(MemoryState state, Event.TurnExtracted event, Episode episode, DerivedIds ids) {
-        List<Fact> changed = new ArrayList<>();
-        Map<SlotKey, List<Fact>> slots = new LinkedHashMap<>();
+    private static void claims(Draft draft, Event.TurnExtracted event, Episode episode) {
         Set<SaidOnce> said = new LinkedHashSet<>();
         List<FoundClaim> claims = event.extraction().claims();
         for (FoundClaim found : claims.subList(0, Math.min(MAX_CLAIMS, claims.size()))) {
-            Mention mention = new Mention(found.claim(), found.features(), episode);
+            Mention mention = mention(found, episode);
             SlotKey key = SlotKey.of(found.claim(), mention.scope());
-            if (!said.add(new SaidOnce(
+            if (said.add(new SaidOnce(
                     key, SlotKey.normalise(found.claim().value()), found.claim().affirmed()))) {
-                continue;
+                FactRules.decide(draft, mention);
             }
-            List<Fact> slot = slots.computeIfAbsent(key, state::slot);
-            List<Fact> updates = FactRules.decide(slot, mention, ids);
-            slots.put(key, with(slot, updates));
-            changed.addAll(updates);
         }
-        return changed;
     }
 
-    private static void apply(MemoryState.Mutable state, Session session) {
-        state.session(session);
-        List<String> open = new ArrayList<>(state.owner().openSessions());
-        open.remove(session.id());
-        if (!session.closed()) {
-            open.add(session.id());
+    private static Mention mention(FoundClaim found, Episode episode) {
+        Turn turn = episode.turn();
+        Evidence evidence = new Evidence(
+                episode.id(),
+                turn.turnId(),
+                turn.occurredAt(),
+                found.claim().evidence().of(turn.content()));
+        return new Mention(
+                found.claim(),
+                found.features(),
+                episode.model(),
+                turn.turnId(),
+                turn.scope(),
+                turn.occurredAt(),
+                turn.recordedAt(),
+                List.of(evidence));
+    }
+
+    private static void hold(MemoryState.Mutable state, Holding holding) {
+        state.hold(holding);
+        if (holding instanceof Session session) {
+            OwnerState owner = state.owner();
+            List<String> open = new ArrayList<>(owner.openSessions());
+            open.remove(session.id());
+            if (!session.closed()) {
+                open.add(session.id());
+            }
+            state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), open, owner.nextDue()));
         }
-        state.owner(new OwnerState(state.owner().episodes(), open));
-    }
-
-    private static void apply(MemoryState.Mutable state, Fact fact) {
-        SlotKey key = SlotKey.of(fact);
-        state.slot(key, with(state.slot(key), List.of(fact)));
-    }
-
-    /** The slot after the updates, in the order of {@link MemoryState#slot}. */
-    private static List<Fact> with(List<Fact> slot, List<Fact> updates) {
-        Map<UUID, Fact> facts = new LinkedHashMap<>();
-        slot.forEach(fact -> facts.put(fact.id(), fact));
-        updates.forEach(fact -> facts.put(fact.id(), fact));
-        return facts.values().stream().sorted(MemoryState.BY_VALIDITY).toList();
     }
 
     /** A turn that says the same thing twice mentions it once. */

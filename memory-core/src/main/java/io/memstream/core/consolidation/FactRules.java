@@ -1,6 +1,7 @@
 package io.memstream.core.consolidation;
 
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +22,13 @@ final class FactRules {
 
     private FactRules() {}
 
-    /** The facts that change, in their new version. */
-    static List<Fact> decide(List<Fact> slot, Mention mention, DerivedIds ids) {
+    static void decide(Draft draft, Mention mention) {
         if (mention.claim().confidence() < CONFIDENCE_TO_STORE || isWithheld(mention)) {
-            return List.of();
+            return;
         }
-        return mention.claim().affirmed() ? affirm(slot, mention, ids) : retract(slot, mention);
+        List<Fact> slot = draft.slot(SlotKey.of(mention.claim(), mention.scope()));
+        List<Fact> changed = mention.claim().affirmed() ? affirm(slot, mention, draft) : retract(slot, mention);
+        changed.forEach(draft::update);
     }
 
     /** Sensitive claims need a consent, and none can be given yet. The episode itself stays. */
@@ -34,7 +36,7 @@ final class FactRules {
         return mention.claim().sensitivity() != null;
     }
 
-    private static List<Fact> affirm(List<Fact> slot, Mention mention, DerivedIds ids) {
+    private static List<Fact> affirm(List<Fact> slot, Mention mention, Draft draft) {
         List<Fact> held =
                 slot.stream().filter(fact -> fact.status() != Status.RETRACTED).toList();
         Optional<Fact> before = held.stream()
@@ -52,7 +54,7 @@ final class FactRules {
         if (after.isPresent() && mention.sameValueAs(after.get().value())) {
             return extend(holding, after.get(), mention);
         }
-        return insert(holding, after, mention, ids);
+        return insert(holding, after, mention, draft);
     }
 
     /** The value that holds afterwards held earlier already: it begins then, and what held until then ends. */
@@ -67,8 +69,8 @@ final class FactRules {
     }
 
     /** A new value, between what held before it and what holds after it. */
-    private static List<Fact> insert(Optional<Fact> holding, Optional<Fact> after, Mention mention, DerivedIds ids) {
-        UUID id = ids.id("fact", nameOf(mention));
+    private static List<Fact> insert(Optional<Fact> holding, Optional<Fact> after, Mention mention, Draft draft) {
+        UUID id = draft.id("fact", nameOf(mention));
         List<Fact> changed = new ArrayList<>();
         holding.ifPresent(fact -> changed.add(endedBy(id, fact, mention)));
         changed.add(new Fact(
@@ -84,15 +86,28 @@ final class FactRules {
                 after.isPresent() ? Status.SUPERSEDED : Status.ACTIVE,
                 mention.claim().confidence(),
                 1,
-                List.of(mention.evidence()),
+                mention.evidence(),
                 mention.holdsFrom(),
                 after.map(FactRules::start).orElse(mention.claim().validTo()),
                 mention.recordedAt(),
                 after.map(Fact::id).orElse(null),
                 after.isPresent() ? "late-arrival" : "new-fact",
-                mention.episode().model(),
-                mention.features()));
+                mention.model(),
+                mention.features(),
+                standing(mention)));
         return changed;
+    }
+
+    private static Standing standing(Mention mention) {
+        return new Standing(
+                mention.claim().explicit(),
+                false,
+                mention.claim().sensitivity(),
+                mention.claim().names(),
+                null,
+                1,
+                0,
+                mention.recordedAt());
     }
 
     private static Fact endedBy(UUID successor, Fact fact, Mention mention) {
@@ -129,6 +144,6 @@ final class FactRules {
                 "\u0000",
                 SlotKey.of(mention.claim(), mention.scope()).text(),
                 SlotKey.normalise(mention.claim().value()),
-                mention.episode().turn().turnId());
+                mention.source());
     }
 }

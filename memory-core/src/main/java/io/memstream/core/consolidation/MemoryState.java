@@ -1,12 +1,18 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
-import io.memstream.core.model.Session;
+import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** What the consolidator knows of one owner. Reading is cheap by key: a decision reads only what its event touches. */
+/**
+ * What the consolidator knows of one owner. Reading is cheap by key: a decision reads only what its event touches. What
+ * reads all episodes or all facts is for commands and ticks.
+ */
 public interface MemoryState {
     /**
      * The order of a slot: by the time from which a fact holds; of those that begin together, what ended before what holds
@@ -16,23 +22,49 @@ public interface MemoryState {
             .thenComparing(Fact::validTo, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Fact::id);
 
-    boolean remembers(String turnKey);
+    /** Whether a turn of this key came before, remembered or refused. */
+    boolean knows(String turnKey);
 
     OwnerState owner();
 
-    Optional<Session> session(String sessionId);
+    /** Empty when it never came, was refused or is forgotten. */
+    Optional<EpisodeTrace> episode(String turnKey);
+
+    /** By ordinal. */
+    List<EpisodeTrace> episodes();
 
     /** The facts of a slot, whatever their status, in the order of {@link #BY_VALIDITY}; empty when there are none. */
     List<Fact> slot(SlotKey key);
 
+    Optional<Fact> fact(UUID id);
+
+    /** All, whatever their status, by id. */
+    List<Fact> facts();
+
+    <T extends Holding> Optional<T> holding(Class<T> type, String id);
+
+    /** By id. */
+    <T extends Holding> List<T> holdings(Class<T> type);
+
     /** The state that {@link Consolidator#apply} writes to. */
     interface Mutable extends MemoryState {
-        void remember(String turnKey);
+        /** A turn that is known and not remembered. */
+        void refuse(String turnKey);
+
+        void remember(EpisodeTrace trace);
+
+        /** It stays known. */
+        void forget(EpisodeTrace trace);
 
         void owner(OwnerState owner);
 
-        void session(Session session);
+        /** Inserts or replaces; leaves its former slot when it has changed. */
+        void fact(Fact fact);
 
-        void slot(SlotKey key, List<Fact> facts);
+        void forgetFact(UUID id);
+
+        void hold(Holding holding);
+
+        void release(HoldingType type, String id);
     }
 }

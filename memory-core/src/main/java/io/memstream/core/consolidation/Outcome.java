@@ -5,8 +5,12 @@ import java.util.Locale;
 /** How an input settled. */
 public enum Outcome {
     REMEMBERED,
-    /** The owner already remembers a turn of this id. */
+    /** The owner already sent a turn or command of this id. */
     DUPLICATE,
+    /** The user wanted it forgotten before it came. */
+    FORGOTTEN,
+    /** A command, a later extraction, use or time took effect. */
+    APPLIED,
     /** Read, and nothing to change. */
     UNCHANGED,
     /** It went to the dead letters on the way. */

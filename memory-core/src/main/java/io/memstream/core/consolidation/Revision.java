@@ -45,7 +45,7 @@ final class Revision {
 
     Revision withEvidence(Mention mention) {
         List<Evidence> latestFirst = new ArrayList<>();
-        latestFirst.add(mention.evidence());
+        latestFirst.addAll(mention.evidence());
         latestFirst.addAll(evidence);
         evidence = latestFirst.subList(0, Math.min(Fact.EVIDENCE_KEPT, latestFirst.size()));
         return this;
@@ -88,6 +88,7 @@ final class Revision {
                 supersededBy,
                 rule,
                 fact.model(),
-                fact.features());
+                fact.features(),
+                fact.standing());
     }
 }

@@ -4,7 +4,6 @@ import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** When sessions begin, go on and close; goes by {@code occurred_at} alone. */
@@ -18,20 +17,37 @@ final class SessionRules {
     private SessionRules() {}
 
     /** Closes what the turn shows to be over, then takes the turn into its own session. */
-    static List<Change> decide(MemoryState state, Turn turn) {
-        List<Change> changes = new ArrayList<>();
-        for (String id : state.owner().openSessions()) {
-            if (!id.equals(turn.sessionId()) && changes.size() < MAX_CLOSED) {
-                state.session(id)
-                        .filter(session -> session.lastAt().plus(GAP).isBefore(turn.occurredAt()))
-                        .ifPresent(session -> changes.add(new Change.SessionUpdated(closed(session))));
-            }
-        }
-        Session session = state.session(turn.sessionId())
+    static void decide(Draft draft, Turn turn) {
+        draft.owner().openSessions().stream()
+                .filter(id -> !id.equals(turn.sessionId()))
+                .flatMap(id -> draft.holding(Session.class, id).stream())
+                .filter(session -> session.lastAt().plus(GAP).isBefore(turn.occurredAt()))
+                .limit(MAX_CLOSED)
+                .toList()
+                .forEach(session -> draft.update(closed(session)));
+        draft.update(draft.holding(Session.class, turn.sessionId())
                 .map(known -> with(known, turn))
-                .orElseGet(() -> new Session(turn.sessionId(), turn.occurredAt(), turn.occurredAt(), 1, false));
-        changes.add(new Change.SessionUpdated(session));
-        return changes;
+                .orElseGet(() -> begun(turn)));
+    }
+
+    private static Session begun(Turn turn) {
+        return new Session(
+                turn.sessionId(),
+                turn.occurredAt(),
+                turn.occurredAt(),
+                1,
+                1,
+                false,
+                turn.recordedAt(),
+                turn.conversationId(),
+                null,
+                turn.scope(),
+                null,
+                List.of(),
+                0,
+                0,
+                null,
+                null);
     }
 
     /** A turn for a closed session opens it again. */
@@ -41,11 +57,38 @@ final class SessionRules {
                 earlier(session.startedAt(), turn.occurredAt()),
                 later(session.lastAt(), turn.occurredAt()),
                 session.turns() + 1,
-                false);
+                session.nextOrdinal() + 1,
+                false,
+                turn.recordedAt(),
+                session.conversationId() == null ? turn.conversationId() : session.conversationId(),
+                session.threadId(),
+                session.scope(),
+                session.trigger(),
+                session.highlights(),
+                session.sentiment(),
+                session.sentimentTurns(),
+                session.topic(),
+                session.writtenSummary());
     }
 
     private static Session closed(Session session) {
-        return new Session(session.id(), session.startedAt(), session.lastAt(), session.turns(), true);
+        return new Session(
+                session.id(),
+                session.startedAt(),
+                session.lastAt(),
+                session.turns(),
+                session.nextOrdinal(),
+                true,
+                session.lastRecordedAt(),
+                session.conversationId(),
+                session.threadId(),
+                session.scope(),
+                session.trigger(),
+                session.highlights(),
+                session.sentiment(),
+                session.sentimentTurns(),
+                session.topic(),
+                session.writtenSummary());
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param confidence in (0, 1]
  * @param sensitivity a sensitive category such as {@code health}; null when it is none
  * @param evidence the characters of the turn's content that say it
+ * @param explicit said outright, not inferred
+ * @param names what kind of thing the value names; null when it names nothing
  */
 public record Claim(
         Kind kind,
@@ -28,7 +30,9 @@ public record Claim(
         @Nullable String sensitivity,
         Span evidence,
         @Nullable Instant validFrom,
-        @Nullable Instant validTo) {
+        @Nullable Instant validTo,
+        boolean explicit,
+        @Nullable EntityType names) {
 
     /** The subject of what a user says about themselves. */
     public static final String USER = "user";

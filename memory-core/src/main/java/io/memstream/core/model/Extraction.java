@@ -1,6 +1,7 @@
 package io.memstream.core.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was made of one turn.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param extractor name of the extractor that made the claims
  * @param extractorVersion its version; another version is another extraction
  * @param model name and version of the embedding model
+ * @param reading what else was read out of it
  * @param inputHash keyed hash of what was extracted from
  */
 public record Extraction(
@@ -16,11 +18,21 @@ public record Extraction(
         String model,
         String inputHash,
         TextFeatures features,
-        List<FoundClaim> claims) {
+        List<FoundClaim> claims,
+        Reading reading) {
     public Extraction {
         claims = List.copyOf(claims);
     }
 
-    /** A claim with the features of its statement, so that it can be found by itself. */
-    public record FoundClaim(Claim claim, TextFeatures features) {}
+    /**
+     * A claim with the features of its statement, so that it can be found by itself.
+     *
+     * @param quote the words that say it; null to take them from the turn by the claim's evidence span
+     */
+    public record FoundClaim(
+            Claim claim, TextFeatures features, @Nullable String quote) {
+        public FoundClaim(Claim claim, TextFeatures features) {
+            this(claim, features, null);
+        }
+    }
 }

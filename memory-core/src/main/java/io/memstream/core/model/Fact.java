@@ -39,7 +39,8 @@ public record Fact(
         @Nullable UUID supersededBy,
         String rule,
         String model,
-        TextFeatures features) {
+        TextFeatures features,
+        Standing standing) {
 
     /** Enough to explain; the episodes hold the rest. */
     public static final int EVIDENCE_KEPT = 10;

@@ -8,6 +8,7 @@ import io.memstream.core.model.Claim;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
+import io.memstream.core.model.Reading;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.Span;
@@ -60,13 +61,13 @@ class ConsolidationScenariosTest {
                 .isEqualTo(scenario.node.path("outcome").asText("remembered"));
         assertThat(decision.changes().stream().map(ConsolidationScenariosTest::summary))
                 .containsExactlyElementsOf(texts(scenario.node.get("changes")));
-        assertThat(memory.facts().map(ConsolidationScenariosTest::held).sorted())
+        assertThat(memory.facts().stream().map(ConsolidationScenariosTest::held).sorted())
                 .containsExactlyElementsOf(
                         texts(scenario.node.get("facts")).stream().sorted().toList());
     }
 
     private static Decision happen(MemoryInMaps memory, JsonNode event) {
-        Decision decision = Consolidator.decide(memory, turn(event), ConsolidationScenariosTest::id);
+        Decision decision = Consolidator.decide(memory, turn(event), ConsolidationScenariosTest::id, Policy.STANDARD);
         decision.changes().forEach(change -> Consolidator.apply(memory, change));
         return decision;
     }
@@ -94,7 +95,9 @@ class ConsolidationScenariosTest {
                 .map(claim -> new Extraction.FoundClaim(claim(claim, content), NO_FEATURES))
                 .toList();
         return new Event.TurnExtracted(
-                "key-" + turn.turnId(), turn, new Extraction("scenario", "1", "model", "hash", NO_FEATURES, claims));
+                "key-" + turn.turnId(),
+                turn,
+                new Extraction("scenario", "1", "model", "hash", NO_FEATURES, claims, Reading.NOTHING));
     }
 
     private static Claim claim(JsonNode claim, String content) {
@@ -112,6 +115,8 @@ class ConsolidationScenariosTest {
                 textOrNull(claim, "sensitivity"),
                 new Span(0, content.length()),
                 claim.has("from") ? Instant.parse(claim.get("from").asText()) : null,
+                null,
+                claim.path("explicit").asBoolean(true),
                 null);
     }
 
@@ -123,8 +128,7 @@ class ConsolidationScenariosTest {
                             remembered.episode().sessionOrdinal(),
                             remembered.episode().turn().sessionId());
         }
-        if (change instanceof Change.SessionUpdated updated) {
-            Session session = updated.session();
+        if (change instanceof Change.HoldingUpdated updated && updated.holding() instanceof Session session) {
             return "session %s %s, %d turns"
                     .formatted(session.id(), session.closed() ? "closed" : "open", session.turns());
         }
