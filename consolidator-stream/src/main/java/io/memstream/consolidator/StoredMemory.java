@@ -5,23 +5,31 @@ import io.memstream.core.consolidation.Change;
 import io.memstream.core.consolidation.MemoryState;
 import io.memstream.core.consolidation.OwnerState;
 import io.memstream.core.consolidation.SlotKey;
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Session;
 import io.memstream.core.port.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One owner's state in the store. Keys are the owner, what kind of entry it is, and keyed hashes; values are sealed. A fact
- * is an entry of its own under its slot, so that an event reads only the slots it touches. What a former life of the owner
- * left, sealed under a key that is destroyed, counts as absent.
+ * is an entry of its own under its slot, so that an event reads only the slots it touches, and an entry under its id says
+ * where it is. What a former life of the owner left, sealed under a key that is destroyed, counts as absent.
  */
 final class StoredMemory implements MemoryState.Mutable {
     private static final char SEPARATOR = '\u0000';
@@ -51,61 +59,148 @@ final class StoredMemory implements MemoryState.Mutable {
 
     @Override
     public Optional<EpisodeTrace> episode(String turnKey) {
-        return open("trace", turnKey, traces::read);
+        return open(store.get(key("trace", turnKey)), EpisodeTraceCodec::read);
     }
+
+    @Override
+    public List<EpisodeTrace> episodes() {
+        List<EpisodeTrace> traces = new ArrayList<>();
+        each("trace", "", sealed -> open(sealed, EpisodeTraceCodec::read).ifPresent(traces::add));
+        traces.sort(Comparator.comparingLong(EpisodeTrace::ordinal));
+        return traces;
+    }
+
+    @Override
+    public void remember(EpisodeTrace trace) {
+        store.put(key("turn", trace.turnKey()), PRESENT);
+        store.put(key("trace", trace.turnKey()), sealed(EpisodeTraceCodec.write(trace)));
+    }
+
+    @Override
+    public void forget(EpisodeTrace trace) {
+        store.delete(key("trace", trace.turnKey()));
+    }
+
     @Override
     public OwnerState owner() {
-        byte[] sealed = store.get(key("owner", ""));
-        if (sealed == null) {
-            return OwnerState.EMPTY;
-        }
-        return vault.open(owner, "state", sealed) instanceof Vault.Opened.Plain plain
-                ? OwnerStateCodec.read(plain.bytes())
-                : OwnerState.EMPTY;
+        return open(store.get(key("owner", "")), OwnerStateCodec::read).orElse(OwnerState.EMPTY);
     }
 
     @Override
     public void owner(OwnerState state) {
-        store.put(key("owner", ""), vault.seal(owner, "state", OwnerStateCodec.write(state)));
-    }
-
-    @Override
-    public Optional<Session> session(String sessionId) {
-        byte[] sealed = store.get(key("session", vault.key(owner, "session", sessionId)));
-        return sealed == null
-                ? Optional.empty()
-                : events.openState(owner, sealed).map(change -> ((Change.SessionUpdated) change).session());
-    }
-
-    @Override
-    public void session(Session session) {
-        store.put(
-                key("session", vault.key(owner, "session", session.id())),
-                events.sealState(owner, new Change.SessionUpdated(session)));
+        store.put(key("owner", ""), sealed(OwnerStateCodec.write(state)));
     }
 
     @Override
     public List<Fact> slot(SlotKey slot) {
-        Bytes prefix = key("fact", slotName(slot) + SEPARATOR);
-        List<Fact> facts = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, Bytes.increment(prefix))) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                events.openState(owner, entry.value)
-                        .ifPresent(change -> facts.add(((Change.FactUpdated) change).fact()));
-            }
-        }
+        List<Fact> facts = facts(slotName(slot) + SEPARATOR);
         facts.sort(BY_VALIDITY);
         return facts;
     }
 
     @Override
-    public void slot(SlotKey slot, List<Fact> facts) {
-        for (Fact fact : facts) {
-            store.put(
-                    key("fact", slotName(slot) + SEPARATOR + fact.id()),
-                    events.sealState(owner, new Change.FactUpdated(fact)));
+    public Optional<Fact> fact(UUID id) {
+        byte[] slot = store.get(key("fact-slot", id.toString()));
+        return slot == null
+                ? Optional.empty()
+                : change(store.get(factKey(new String(slot, StandardCharsets.UTF_8), id)))
+                        .map(change -> ((Change.FactUpdated) change).fact());
+    }
+
+    @Override
+    public List<Fact> facts() {
+        List<Fact> facts = facts("");
+        facts.sort(Comparator.comparing(Fact::id));
+        return facts;
+    }
+
+    @Override
+    public void fact(Fact fact) {
+        String slot = slotName(SlotKey.of(fact));
+        byte[] before = store.get(key("fact-slot", fact.id().toString()));
+        if (before != null && !slot.equals(new String(before, StandardCharsets.UTF_8))) {
+            forgetFact(fact.id());
         }
+        store.put(key("fact-slot", fact.id().toString()), slot.getBytes(StandardCharsets.UTF_8));
+        store.put(factKey(slot, fact.id()), events.sealState(owner, new Change.FactUpdated(fact)));
+    }
+
+    @Override
+    public void forgetFact(UUID id) {
+        byte[] slot = store.delete(key("fact-slot", id.toString()));
+        if (slot != null) {
+            store.delete(factKey(new String(slot, StandardCharsets.UTF_8), id));
+        }
+    }
+
+    @Override
+    public <T extends Holding> Optional<T> holding(Class<T> type, String id) {
+        return change(store.get(holdingKey(HoldingType.of(type), id)))
+                .map(change -> type.cast(((Change.HoldingUpdated) change).holding()));
+    }
+
+    @Override
+    public <T extends Holding> List<T> holdings(Class<T> type) {
+        List<T> holdings = new ArrayList<>();
+        each(entry(HoldingType.of(type)), "", sealed -> change(sealed)
+                .ifPresent(change -> holdings.add(type.cast(((Change.HoldingUpdated) change).holding()))));
+        holdings.sort(Comparator.comparing(Holding::id));
+        return holdings;
+    }
+
+    @Override
+    public void hold(Holding holding) {
+        store.put(
+                holdingKey(holding.type(), holding.id()),
+                events.sealState(owner, new Change.HoldingUpdated(holding)));
+    }
+
+    @Override
+    public void release(HoldingType type, String id) {
+        store.delete(holdingKey(type, id));
+    }
+
+    private List<Fact> facts(String prefix) {
+        List<Fact> facts = new ArrayList<>();
+        each("fact", prefix, sealed ->
+                change(sealed).ifPresent(change -> facts.add(((Change.FactUpdated) change).fact())));
+        return facts;
+    }
+
+    private void each(String entry, String prefix, Consumer<byte[]> sealed) {
+        Bytes from = key(entry, prefix);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, Bytes.increment(from))) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> next = entries.next();
+                sealed.accept(next.value);
+            }
+        }
+    }
+
+    private byte[] sealed(byte[] plain) {
+        return vault.seal(owner, "state", plain);
+    }
+
+    private <T> Optional<T> open(byte @Nullable [] sealed, Function<byte[], T> codec) {
+        return sealed != null && vault.open(owner, "state", sealed) instanceof Vault.Opened.Plain plain
+                ? Optional.of(codec.apply(plain.bytes()))
+                : Optional.empty();
+    }
+
+    private Optional<Change> change(byte @Nullable [] sealed) {
+        return sealed == null ? Optional.empty() : events.openState(owner, sealed);
+    }
+
+    private Bytes factKey(String slot, UUID id) {
+        return key("fact", slot + SEPARATOR + id);
+    }
+
+    private Bytes holdingKey(HoldingType type, String id) {
+        return key(entry(type), vault.key(owner, entry(type), id));
+    }
+
+    private static String entry(HoldingType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     private String slotName(SlotKey slot) {

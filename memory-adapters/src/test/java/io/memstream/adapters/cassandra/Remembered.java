@@ -38,7 +38,8 @@ final class Remembered {
     }
 
     static Change episode(long ordinal, String session, int sessionOrdinal) {
-        return new Change.EpisodeRemembered(episodeOf(ordinal, session, sessionOrdinal, "turn number " + ordinal), ordinal + 1);
+        return new Change.EpisodeRemembered(
+                episodeOf(ordinal, session, sessionOrdinal, "turn number " + ordinal), ordinal + 1);
     }
 
     static Episode episodeOf(long ordinal, String session, int sessionOrdinal, String content) {

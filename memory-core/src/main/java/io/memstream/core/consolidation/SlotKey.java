@@ -19,7 +19,7 @@ public record SlotKey(String subject, String attribute, String scope, String val
         return of(claim.subject(), claim.attribute(), scope, claim.singleValued() ? "" : claim.value());
     }
 
-    static SlotKey of(Fact fact) {
+    public static SlotKey of(Fact fact) {
         return of(fact.subject(), fact.attribute(), fact.scope(), fact.singleValued() ? "" : fact.value());
     }
 
