@@ -65,7 +65,7 @@ final class StoredMemory implements MemoryState.Mutable {
     @Override
     public List<EpisodeTrace> episodes() {
         List<EpisodeTrace> traces = new ArrayList<>();
-        each("trace", "", sealed -> open(sealed, EpisodeTraceCodec::read).ifPresent(traces::add));
+        each("trace", "", value -> open(value, EpisodeTraceCodec::read).ifPresent(traces::add));
         traces.sort(Comparator.comparingLong(EpisodeTrace::ordinal));
         return traces;
     }
@@ -142,8 +142,11 @@ final class StoredMemory implements MemoryState.Mutable {
     @Override
     public <T extends Holding> List<T> holdings(Class<T> type) {
         List<T> holdings = new ArrayList<>();
-        each(entry(HoldingType.of(type)), "", sealed -> change(sealed)
-                .ifPresent(change -> holdings.add(type.cast(((Change.HoldingUpdated) change).holding()))));
+        each(
+                entry(HoldingType.of(type)),
+                "",
+                value -> change(value)
+                        .ifPresent(change -> holdings.add(type.cast(((Change.HoldingUpdated) change).holding()))));
         holdings.sort(Comparator.comparing(Holding::id));
         return holdings;
     }
@@ -151,8 +154,7 @@ final class StoredMemory implements MemoryState.Mutable {
     @Override
     public void hold(Holding holding) {
         store.put(
-                holdingKey(holding.type(), holding.id()),
-                events.sealState(owner, new Change.HoldingUpdated(holding)));
+                holdingKey(holding.type(), holding.id()), events.sealState(owner, new Change.HoldingUpdated(holding)));
     }
 
     @Override
@@ -162,8 +164,10 @@ final class StoredMemory implements MemoryState.Mutable {
 
     private List<Fact> facts(String prefix) {
         List<Fact> facts = new ArrayList<>();
-        each("fact", prefix, sealed ->
-                change(sealed).ifPresent(change -> facts.add(((Change.FactUpdated) change).fact())));
+        each(
+                "fact",
+                prefix,
+                value -> change(value).ifPresent(change -> facts.add(((Change.FactUpdated) change).fact())));
         return facts;
     }
 
