@@ -32,7 +32,8 @@ class HouseRulesTest {
         "io.memstream.core.model..",
         "io.memstream.core.consolidation..",
         "io.memstream.core.ranking..",
-        "io.memstream.core.context.."
+        "io.memstream.core.context..",
+        "io.memstream.core.digest.."
     };
 
     private static final List<String> INSIDE = List.of(

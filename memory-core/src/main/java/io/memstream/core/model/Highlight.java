@@ -14,6 +14,8 @@ public record Highlight(String turnKey, int sessionOrdinal, Type type, String te
         DECISION,
         ACTION_ITEM,
         OPEN_QUESTION,
-        OUTCOME
+        OUTCOME,
+        /** Not a sentence: what the turn is about, lower case. */
+        TOPIC
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions in how many sessions
  * @param lastSession the latest of them; null when sessions do not matter
  * @param histogram by hour of the day in UTC for active hours; else empty
- * @param sources the facts that it was made of; else empty
+ * @param sources the facts that a theme was made of, the episodes in which a choice was seen; else empty
  */
 public record Observation(
         String id,
@@ -34,6 +34,9 @@ public record Observation(
         Instant firstAt,
         Instant lastAt)
         implements Holding {
+    /** What a regularity needs to be shown: something seen once or twice is none. */
+    public static final double CONFIDENCE_TO_SHOW = .7;
+
     public Observation {
         histogram = List.copyOf(histogram);
         sources = List.copyOf(sources);
