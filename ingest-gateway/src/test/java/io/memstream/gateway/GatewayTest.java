@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
@@ -368,6 +369,16 @@ class GatewayTest {
         @Override
         public void destroy(Owner owner, int life) {
             here().destroy(owner, life);
+        }
+
+        @Override
+        public Mode mode(Owner owner) {
+            return here().mode(owner);
+        }
+
+        @Override
+        public void setMode(Owner owner, Mode mode) {
+            here().setMode(owner, mode);
         }
     }
 }

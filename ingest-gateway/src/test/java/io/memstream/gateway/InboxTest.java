@@ -7,6 +7,7 @@ import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.KeyStore;
@@ -273,6 +274,16 @@ class InboxTest {
         @Override
         public void destroy(Owner owner, int life) {
             store.destroy(owner, life);
+        }
+
+        @Override
+        public Mode mode(Owner owner) {
+            return store.mode(owner);
+        }
+
+        @Override
+        public void setMode(Owner owner, Mode mode) {
+            store.setMode(owner, mode);
         }
     }
 }

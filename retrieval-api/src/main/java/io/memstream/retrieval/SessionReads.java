@@ -63,7 +63,7 @@ final class SessionReads {
 
     private List<Map<String, Object>> sessions(Opening.Opened opened) {
         OwnerView view = opening.view(opened.generation(), opened.owner(), opened.deadline());
-        List<Session> sessions = opened.await(opened.generation().reader().sessions(opened.owner()));
+        List<Session> sessions = opened.await(opened.generation().reader().holdings(opened.owner(), Session.class));
         Map<String, String> triggers = triggers(opened, view);
         return sessions.stream()
                 .sorted(Comparator.comparing(Session::lastAt).reversed())

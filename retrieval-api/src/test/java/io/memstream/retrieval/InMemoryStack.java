@@ -95,7 +95,11 @@ final class InMemoryStack implements AutoCloseable {
     /** The turn is in the change stream and not yet in the stores. */
     Written follow(MemoryFixture.TurnMaker made) {
         Written written = append(made);
-        changes.emit(written.owner(), written.origin(), new Change.EpisodeRemembered(written.episode(), written.episode().ordinal() + 1));
+        changes.emit(
+                written.owner(),
+                written.origin(),
+                new Change.EpisodeRemembered(
+                        written.episode(), written.episode().ordinal() + 1));
         changes.settle(written.origin());
         return written;
     }

@@ -3,6 +3,7 @@ package io.memstream.retrieval;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Generation;
+import io.memstream.core.model.Holding;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Session;
 import io.memstream.core.port.Generations;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,7 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
     final AtomicInteger chunkReads = new AtomicInteger();
     private final Map<Owner, List<Episode>> episodes = new ConcurrentHashMap<>();
     private final Map<Owner, Map<UUID, List<Fact>>> facts = new ConcurrentHashMap<>();
+    private final Map<Owner, Map<List<Object>, Holding>> holdings = new ConcurrentHashMap<>();
     private final Map<Integer, Long> settled = new ConcurrentHashMap<>();
     private volatile Optional<Generation> live = Optional.empty();
 
@@ -86,20 +89,45 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
         });
     }
 
+    synchronized void put(Owner owner, Holding holding) {
+        holdings.computeIfAbsent(owner, key -> new HashMap<>()).put(List.of(holding.type(), holding.id()), holding);
+    }
+
+    /** What was put; of sessions that were not, what their episodes tell. */
+    private synchronized <T extends Holding> List<T> held(Owner owner, Class<T> type) {
+        Map<String, Holding> byId = new TreeMap<>();
+        if (type.equals(Session.class)) {
+            sessions(owner).forEach(session -> byId.put(session.id(), session));
+        }
+        holdings.getOrDefault(owner, Map.of()).values().stream()
+                .filter(type::isInstance)
+                .forEach(holding -> byId.put(holding.id(), holding));
+        return byId.values().stream().map(type::cast).toList();
+    }
+
+    private Collection<Session> sessions(Owner owner) {
+        Map<String, Session> sessions = new HashMap<>();
+        for (Episode episode : of(owner)) {
+            Instant at = episode.turn().occurredAt();
+            sessions.merge(
+                    episode.turn().sessionId(),
+                    Session.unread(episode.turn().sessionId(), at, at, 1, false),
+                    (before, one) ->
+                            Session.unread(before.id(), before.startedAt(), one.lastAt(), before.turns() + 1, false));
+        }
+        return sessions.values();
+    }
+
     @Override
-    public CompletionStage<List<Session>> sessions(Owner owner) {
-        return faults.later(() -> {
-            Map<String, Session> sessions = new HashMap<>();
-            for (Episode episode : of(owner)) {
-                Instant at = episode.turn().occurredAt();
-                sessions.merge(
-                        episode.turn().sessionId(),
-                        Session.unread(episode.turn().sessionId(), at, at, 1, false),
-                        (before, one) ->
-                                Session.unread(before.id(), before.startedAt(), one.lastAt(), before.turns() + 1, false));
-            }
-            return List.copyOf(sessions.values());
-        });
+    public <T extends Holding> CompletionStage<List<T>> holdings(Owner owner, Class<T> type) {
+        return faults.later(() -> held(owner, type));
+    }
+
+    @Override
+    public <T extends Holding> CompletionStage<Optional<T>> holding(Owner owner, Class<T> type, String id) {
+        return faults.later(() -> held(owner, type).stream()
+                .filter(holding -> holding.id().equals(id))
+                .findFirst());
     }
 
     @Override

@@ -186,9 +186,12 @@ final class RealStack implements AutoCloseable {
     void arrive(List<Following> followed) {
         Map<Integer, Long> settled = new HashMap<>();
         for (Following one : followed) {
-            writer.write(List.of(
-                            new OwnedChange(one.owner(), one.origin(), 0, new Change.EpisodeRemembered(
-                                            one.episode(), one.episode().ordinal() + 1))))
+            writer.write(List.of(new OwnedChange(
+                            one.owner(),
+                            one.origin(),
+                            0,
+                            new Change.EpisodeRemembered(
+                                    one.episode(), one.episode().ordinal() + 1))))
                     .toCompletableFuture()
                     .join();
             settled.merge(one.origin().partition(), one.origin().offset(), Math::max);

@@ -4,13 +4,15 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.KeyStore;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
-/** Keys change by lightweight transactions alone, so that of two processes one wins; rows are never deleted. */
+/** Keys change by lightweight transactions alone, so that of two processes one wins; their rows are never deleted. */
 final class CassandraKeyStore implements KeyStore {
     private static final String APPLIED = "[applied]";
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -22,6 +24,8 @@ final class CassandraKeyStore implements KeyStore {
     private final PreparedStatement destroyKey;
     private final PreparedStatement selectSecret;
     private final PreparedStatement insertSecret;
+    private final PreparedStatement selectMode;
+    private final PreparedStatement insertMode;
 
     CassandraKeyStore(Cql cql, String keyspace) {
         this.cql = cql;
@@ -35,6 +39,8 @@ final class CassandraKeyStore implements KeyStore {
         this.selectSecret = cql.prepare("SELECT wrapped FROM " + keyspace + ".tenant_secrets WHERE tenant = ?");
         this.insertSecret = cql.prepare(
                 "INSERT INTO " + keyspace + ".tenant_secrets (tenant, wrapped) VALUES (?, ?) IF NOT EXISTS");
+        this.selectMode = cql.prepare("SELECT mode FROM " + keyspace + ".modes WHERE owner = ?");
+        this.insertMode = cql.prepare("INSERT INTO " + keyspace + ".modes (owner, mode) VALUES (?, ?)");
     }
 
     @Override
@@ -73,6 +79,19 @@ final class CassandraKeyStore implements KeyStore {
         if (!outcome.getBoolean(APPLIED) && !outcome.getBoolean("destroyed")) {
             ask(destroyKey.bind(NOTHING, owner.value(), life).setIdempotent(false));
         }
+    }
+
+    @Override
+    public Mode mode(Owner owner) {
+        return ask(selectMode.bind(owner.value())).stream()
+                .findFirst()
+                .map(row -> Mode.valueOf(Objects.requireNonNull(row.getString("mode"))))
+                .orElse(Mode.ON);
+    }
+
+    @Override
+    public void setMode(Owner owner, Mode mode) {
+        ask(insertMode.bind(owner.value(), mode.name()));
     }
 
     private Row insert(Owner owner, int life, ByteBuffer wrapped, boolean destroyed) {

@@ -3,8 +3,9 @@ package io.memstream.adapters.cassandra;
 import io.memstream.adapters.cassandra.SessionTurnRows.Place;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Session;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.Vault;
 import io.memstream.core.port.Vault.Opened;
@@ -33,7 +34,7 @@ final class CassandraReader implements MemoryReader {
     private final EpisodeRows episodes;
     private final RankRows rankRows;
     private final SessionTurnRows sessionTurns;
-    private final SessionRows sessions;
+    private final HoldingRows holdings;
     private final FactRows facts;
     private final FactVersionRows factVersions;
     private final TotalsRow totals;
@@ -44,7 +45,7 @@ final class CassandraReader implements MemoryReader {
         this.episodes = new EpisodeRows(cql, keyspace);
         this.rankRows = new RankRows(cql, keyspace);
         this.sessionTurns = new SessionTurnRows(cql, keyspace);
-        this.sessions = new SessionRows(cql, keyspace);
+        this.holdings = new HoldingRows(cql, keyspace);
         this.facts = new FactRows(cql, keyspace);
         this.factVersions = new FactVersionRows(cql, keyspace);
         this.totals = new TotalsRow(cql, keyspace);
@@ -75,21 +76,35 @@ final class CassandraReader implements MemoryReader {
                 owner,
                 List.of(),
                 () -> sessionTurns
-                        .selectLast(owner, SessionRows.key(vault, owner, sessionId), limit)
+                        .selectLast(owner, SessionTurnRows.key(vault, owner, sessionId), limit)
                         .thenCompose(places -> turns(owner, places)));
     }
 
     @Override
-    public CompletionStage<List<Session>> sessions(Owner owner) {
+    public <T extends Holding> CompletionStage<List<T>> holdings(Owner owner, Class<T> type) {
+        HoldingType stored = HoldingType.of(type);
         return ofKnown(
                 owner,
                 List.of(),
-                () -> sessions.select(owner)
+                () -> holdings.select(owner, stored)
                         .thenApplyAsync(
-                                bodies -> sorted(
-                                        opened(owner, SessionRows.CONTEXT, bodies, SessionCodec::decode),
-                                        Comparator.comparing(Session::startedAt).thenComparing(Session::id)),
+                                bodies -> sorted(opened(owner, type, bodies), Comparator.comparing(Holding::id)),
                                 unsealing));
+    }
+
+    @Override
+    public <T extends Holding> CompletionStage<Optional<T>> holding(Owner owner, Class<T> type, String id) {
+        HoldingType stored = HoldingType.of(type);
+        return ofKnown(
+                owner,
+                Optional.empty(),
+                () -> holdings.select(vault, owner, stored, id)
+                        .thenApplyAsync(
+                                bodies -> opened(owner, type, bodies).stream().findFirst(), unsealing));
+    }
+
+    private <T extends Holding> List<T> opened(Owner owner, Class<T> type, List<byte[]> bodies) {
+        return opened(owner, HoldingRows.word(HoldingType.of(type)), bodies, body -> HoldingCodec.decode(type, body));
     }
 
     @Override
@@ -137,7 +152,7 @@ final class CassandraReader implements MemoryReader {
                 new Totals(0, 0, 0, null),
                 () -> totals.select(owner)
                         .thenCombine(
-                                facts.count(owner).thenCombine(sessions.count(owner), Counts::new),
+                                facts.count(owner).thenCombine(holdings.count(owner, HoldingType.SESSION), Counts::new),
                                 (stored, counts) -> new Totals(
                                         stored.map(TotalsRow.Stored::episodes).orElse(0L),
                                         counts.facts(),

@@ -1,6 +1,7 @@
 package io.memstream.adapters.cassandra;
 
 import io.memstream.core.model.Generation;
+import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.Generations;
 import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.MemoryReader;
@@ -54,6 +55,10 @@ public final class CassandraStores implements AutoCloseable {
 
     public Watermarks watermarks() {
         return new CassandraWatermarks(cql, schema, this::prepare);
+    }
+
+    public AuditTrail auditTrail() {
+        return new CassandraAuditTrail(cql, schema.control());
     }
 
     /** Creates the generation's tables where they are absent. */

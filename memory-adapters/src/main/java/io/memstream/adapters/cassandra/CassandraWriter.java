@@ -7,13 +7,18 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.Block;
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Forgetting;
+import io.memstream.core.model.Holding;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Session;
+import io.memstream.core.model.Procedure;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Vault;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows grouped by partition: the rows of one partition go as one mutation, whatever table they are of. Seals on the
@@ -39,7 +45,7 @@ final class CassandraWriter implements MemoryWriter {
     private final EpisodeRows episodes;
     private final RankRows rankRows;
     private final SessionTurnRows sessionTurns;
-    private final SessionRows sessions;
+    private final HoldingRows holdings;
     private final FactRows facts;
     private final FactVersionRows factVersions;
     private final TotalsRow totals;
@@ -51,7 +57,7 @@ final class CassandraWriter implements MemoryWriter {
         this.episodes = new EpisodeRows(cql, keyspace);
         this.rankRows = new RankRows(cql, keyspace);
         this.sessionTurns = new SessionTurnRows(cql, keyspace);
-        this.sessions = new SessionRows(cql, keyspace);
+        this.holdings = new HoldingRows(cql, keyspace);
         this.facts = new FactRows(cql, keyspace);
         this.factVersions = new FactVersionRows(cql, keyspace);
         this.totals = new TotalsRow(cql, keyspace);
@@ -76,27 +82,21 @@ final class CassandraWriter implements MemoryWriter {
     }
 
     /** Of several writes of a row only the newest is worth sealing. */
-    private List<Upsert> latest(List<OwnedChange> changes) {
-        Map<Object, Upsert> rows = new LinkedHashMap<>();
-        changes.stream().flatMap(this::upserts).forEach(upsert -> rows.merge(upsert.row(), upsert, Upsert::latest));
+    private List<RowWrite> latest(List<OwnedChange> changes) {
+        Map<Object, RowWrite> rows = new LinkedHashMap<>();
+        changes.stream().flatMap(this::rows).forEach(write -> rows.merge(write.row(), write, RowWrite::latest));
         return List.copyOf(rows.values());
     }
 
-    private Stream<Upsert> upserts(OwnedChange owned) {
+    private Stream<RowWrite> rows(OwnedChange owned) {
         Owner owner = owned.owner();
         long writtenAt = WriteTime.of(owned.origin(), owned.sequence());
         Change change = owned.change();
         if (change instanceof Change.EpisodeRemembered remembered) {
-            Episode episode = remembered.episode();
-            return Stream.of(
-                    episodes.upsert(vault, owner, episode, writtenAt),
-                    rankRows.upsert(vault, owner, episode, writtenAt),
-                    sessionTurns.upsert(vault, owner, episode, writtenAt),
-                    totals.episodes(owner, episode, writtenAt),
-                    totals.updated(owner, episode.turn().recordedAt(), writtenAt));
+            return rows(owner, remembered, writtenAt);
         }
-        if (change instanceof Change.HoldingUpdated updated && updated.holding() instanceof Session session) {
-            return Stream.of(sessions.upsert(vault, owner, session, writtenAt));
+        if (change instanceof Change.EpisodeForgotten forgotten) {
+            return rows(owner, forgotten, writtenAt);
         }
         if (change instanceof Change.FactUpdated updated) {
             Fact fact = updated.fact();
@@ -105,15 +105,68 @@ final class CassandraWriter implements MemoryWriter {
                     factVersions.upsert(vault, owner, fact, writtenAt),
                     totals.updated(owner, fact.recordedAt(), writtenAt));
         }
+        if (change instanceof Change.FactForgotten forgotten) {
+            return Stream.of(
+                    facts.delete(owner, forgotten.id(), writtenAt),
+                    factVersions.delete(owner, forgotten.id(), writtenAt));
+        }
+        if (change instanceof Change.HoldingUpdated updated) {
+            return rows(owner, updated.holding(), writtenAt);
+        }
+        if (change instanceof Change.HoldingRemoved removed) {
+            return Stream.of(holdings.delete(vault, owner, removed.type(), removed.id(), writtenAt));
+        }
+        if (change instanceof Change.TurnRefused
+                || change instanceof Change.Tended
+                || change instanceof Change.Audited) {
+            // The decisions' own state, and what the audit trail keeps: no projection.
+            return Stream.empty();
+        }
         throw new IllegalArgumentException("no table for " + change.getClass().getSimpleName());
     }
 
-    private List<Batch> batches(List<Upsert> upserts) {
+    private Stream<RowWrite> rows(Owner owner, Change.EpisodeRemembered remembered, long writtenAt) {
+        Episode episode = remembered.episode();
+        return Stream.of(
+                episodes.upsert(vault, owner, episode, writtenAt),
+                rankRows.upsert(vault, owner, episode, writtenAt),
+                sessionTurns.upsert(vault, owner, episode, writtenAt),
+                totals.episodes(owner, remembered.episodes(), writtenAt),
+                totals.updated(owner, episode.turn().recordedAt(), writtenAt));
+    }
+
+    private Stream<RowWrite> rows(Owner owner, Change.EpisodeForgotten forgotten, long writtenAt) {
+        EpisodeTrace trace = forgotten.trace();
+        return Stream.of(
+                episodes.delete(owner, trace, writtenAt),
+                rankRows.delete(owner, trace.ordinal(), writtenAt),
+                sessionTurns.delete(vault, owner, trace, writtenAt),
+                totals.episodes(owner, forgotten.episodes(), writtenAt));
+    }
+
+    private Stream<RowWrite> rows(Owner owner, Holding holding, long writtenAt) {
+        RowWrite row = holdings.upsert(vault, owner, holding, writtenAt);
+        Instant recordedAt = recordedAt(holding);
+        return recordedAt == null ? Stream.of(row) : Stream.of(row, totals.updated(owner, recordedAt, writtenAt));
+    }
+
+    /** When the log took what changed it; null where that is the time of the turn or fact that it comes with. */
+    private static @Nullable Instant recordedAt(Holding holding) {
+        if (holding instanceof Block block) {
+            return block.updatedAt();
+        }
+        if (holding instanceof Forgetting forgetting) {
+            return forgetting.recordedUntil();
+        }
+        return holding instanceof Procedure procedure ? procedure.updatedAt() : null;
+    }
+
+    private List<Batch> batches(List<RowWrite> writes) {
         Map<ByteBuffer, List<BoundStatement>> partitions = new LinkedHashMap<>();
-        for (Upsert upsert : upserts) {
+        for (RowWrite write : writes) {
             BoundStatement statement;
             try {
-                statement = upsert.statement().get();
+                statement = write.statement().get();
             } catch (Rejected rejected) {
                 if (rejected.code().equals("erased")) {
                     // Nothing is written of an owner whose key is destroyed.

@@ -3,6 +3,10 @@ package io.memstream.adapters.cassandra;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Encoder} wrote, in the same order. */
@@ -74,5 +78,32 @@ final class Decoder {
     @Nullable
     Instant optionalInstant() {
         return flag() ? instant() : null;
+    }
+
+    UUID id() {
+        return new UUID(number(), number());
+    }
+
+    @Nullable
+    UUID optionalId() {
+        return flag() ? id() : null;
+    }
+
+    <E extends Enum<E>> E word(Class<E> type) {
+        return Enum.valueOf(type, text());
+    }
+
+    @Nullable
+    <E extends Enum<E>> E optionalWord(Class<E> type) {
+        return flag() ? word(type) : null;
+    }
+
+    <T> List<T> list(Function<Decoder, T> read) {
+        int size = size();
+        List<T> values = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            values.add(read.apply(this));
+        }
+        return values;
     }
 }

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values one after another, small numbers in few bytes. {@link Decoder} reads them in the same order. */
@@ -77,6 +80,24 @@ final class Encoder {
 
     Encoder optionalInstant(@Nullable Instant value) {
         return value == null ? flag(false) : flag(true).instant(value);
+    }
+
+    Encoder id(UUID value) {
+        return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
+    }
+
+    Encoder optionalId(@Nullable UUID value) {
+        return value == null ? flag(false) : flag(true).id(value);
+    }
+
+    <E extends Enum<E>> Encoder optionalWord(@Nullable E value) {
+        return optionalText(value == null ? null : value.name());
+    }
+
+    <T> Encoder list(List<T> values, BiConsumer<Encoder, T> write) {
+        count(values.size());
+        values.forEach(value -> write.accept(this, value));
+        return this;
     }
 
     byte[] encoded() {

@@ -2,6 +2,7 @@ package io.memstream.adapters.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
@@ -17,6 +18,7 @@ final class EpisodeRows {
 
     private final Cql cql;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement select;
 
     EpisodeRows(Cql cql, String keyspace) {
@@ -24,13 +26,15 @@ final class EpisodeRows {
         this.cql = cql;
         this.insert = cql.prepare(
                 "INSERT INTO " + table + " (owner, month, ordinal, body) VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
+        this.delete = cql.prepare(
+                "DELETE FROM " + table + " USING TIMESTAMP ? WHERE owner = ? AND month = ? AND ordinal = ?");
         this.select =
                 cql.prepare("SELECT ordinal, body FROM " + table + " WHERE owner = ? AND month = ? AND ordinal IN ?");
     }
 
-    Upsert upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
+    RowWrite upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
         int month = RankRow.month(episode.turn().occurredAt());
-        return new Upsert(
+        return new RowWrite(
                 new Key(owner, episode.ordinal()),
                 writtenAt,
                 () -> insert.bind(
@@ -39,6 +43,14 @@ final class EpisodeRows {
                         episode.ordinal(),
                         ByteBuffer.wrap(vault.seal(owner, CONTEXT, EpisodeCodec.encode(episode))),
                         writtenAt));
+    }
+
+    RowWrite delete(Owner owner, EpisodeTrace trace, long writtenAt) {
+        int month = RankRow.month(trace.occurredAt());
+        return new RowWrite(
+                new Key(owner, trace.ordinal()),
+                writtenAt,
+                () -> delete.bind(writtenAt, owner.value(), month, trace.ordinal()));
     }
 
     /** Sealed bodies of one month by ordinal. */

@@ -1,19 +1,16 @@
 package io.memstream.adapters.cassandra;
 
+import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** One version of a fact as the body of its rows. */
 final class FactCodec {
-    private static final byte VERSION = 1;
+    /** 2: with the fact's standing. */
+    private static final byte VERSION = 2;
 
     /** What a row takes apart from its features. */
     private static final int FIXED = 1024;
@@ -21,8 +18,9 @@ final class FactCodec {
     private FactCodec() {}
 
     static byte[] encode(Fact fact) {
-        Encoder into = new Encoder(FIXED + FeaturesCodec.bytes(fact.features())).octet(VERSION);
-        id(into, fact.id())
+        Encoder into = new Encoder(FIXED + FeaturesCodec.bytes(fact.features()))
+                .octet(VERSION)
+                .id(fact.id())
                 .count(fact.version())
                 .text(fact.kind().name())
                 .text(fact.subject())
@@ -34,68 +32,75 @@ final class FactCodec {
                 .text(fact.status().name())
                 .real(fact.confidence())
                 .count(fact.mentions())
-                .count(fact.evidence().size());
-        for (Evidence evidence : fact.evidence()) {
-            id(into, evidence.episodeId())
-                    .text(evidence.turnId())
-                    .instant(evidence.occurredAt())
-                    .text(evidence.quote());
-        }
-        into.optionalInstant(fact.validFrom()).optionalInstant(fact.validTo()).instant(fact.recordedAt());
-        UUID supersededBy = fact.supersededBy();
-        into.flag(supersededBy != null);
-        if (supersededBy != null) {
-            id(into, supersededBy);
-        }
-        into.text(fact.rule()).text(fact.model());
+                .list(fact.evidence(), FactCodec::encode)
+                .optionalInstant(fact.validFrom())
+                .optionalInstant(fact.validTo())
+                .instant(fact.recordedAt())
+                .optionalId(fact.supersededBy())
+                .text(fact.rule())
+                .text(fact.model());
         FeaturesCodec.encode(into, fact.features());
+        encode(into, fact.standing());
         return into.encoded();
     }
 
     static Fact decode(byte[] bytes) {
         Decoder from = new Decoder(bytes, VERSION);
         return new Fact(
-                id(from),
+                from.id(),
                 from.size(),
-                Kind.valueOf(from.text()),
+                from.word(Kind.class),
                 from.text(),
                 from.text(),
                 from.text(),
                 from.text(),
                 from.flag(),
                 from.optionalText(),
-                Status.valueOf(from.text()),
+                from.word(Status.class),
                 from.doubleReal(),
                 from.size(),
-                evidence(from),
+                from.list(FactCodec::evidence),
                 from.optionalInstant(),
                 from.optionalInstant(),
                 from.instant(),
-                optionalId(from),
+                from.optionalId(),
                 from.text(),
                 from.text(),
                 FeaturesCodec.decode(from),
-                new Standing(true, false, null, null, null, 1, 0, Instant.EPOCH));
+                standing(from));
     }
 
-    private static List<Evidence> evidence(Decoder from) {
-        int size = from.size();
-        List<Evidence> evidence = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            evidence.add(new Evidence(id(from), from.text(), from.instant(), from.text()));
-        }
-        return evidence;
+    private static void encode(Encoder into, Evidence evidence) {
+        into.id(evidence.episodeId())
+                .text(evidence.turnId())
+                .instant(evidence.occurredAt())
+                .text(evidence.quote());
     }
 
-    private static Encoder id(Encoder into, UUID id) {
-        return into.number(id.getMostSignificantBits()).number(id.getLeastSignificantBits());
+    private static Evidence evidence(Decoder from) {
+        return new Evidence(from.id(), from.text(), from.instant(), from.text());
     }
 
-    private static UUID id(Decoder from) {
-        return new UUID(from.number(), from.number());
+    private static void encode(Encoder into, Standing standing) {
+        into.flag(standing.explicit())
+                .flag(standing.pinned())
+                .optionalText(standing.sensitivity())
+                .optionalWord(standing.names())
+                .optionalInstant(standing.expiresAt())
+                .real(standing.importance())
+                .count(standing.uses())
+                .instant(standing.lastSeenAt());
     }
 
-    private static @Nullable UUID optionalId(Decoder from) {
-        return from.flag() ? id(from) : null;
+    private static Standing standing(Decoder from) {
+        return new Standing(
+                from.flag(),
+                from.flag(),
+                from.optionalText(),
+                from.optionalWord(EntityType.class),
+                from.optionalInstant(),
+                from.doubleReal(),
+                from.size(),
+                from.instant());
     }
 }

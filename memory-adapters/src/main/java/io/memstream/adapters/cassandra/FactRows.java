@@ -16,6 +16,7 @@ final class FactRows {
 
     private final Cql cql;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement selectAll;
     private final PreparedStatement selectOne;
     private final PreparedStatement count;
@@ -24,13 +25,14 @@ final class FactRows {
         String table = keyspace + ".facts";
         this.cql = cql;
         this.insert = cql.prepare("INSERT INTO " + table + " (owner, id, body) VALUES (?, ?, ?) USING TIMESTAMP ?");
+        this.delete = cql.prepare("DELETE FROM " + table + " USING TIMESTAMP ? WHERE owner = ? AND id = ?");
         this.selectAll = cql.prepare("SELECT body FROM " + table + " WHERE owner = ?");
         this.selectOne = cql.prepare("SELECT body FROM " + table + " WHERE owner = ? AND id = ?");
         this.count = cql.prepare("SELECT count(*) AS facts FROM " + table + " WHERE owner = ?");
     }
 
-    Upsert upsert(Vault vault, Owner owner, Fact fact, long writtenAt) {
-        return new Upsert(
+    RowWrite upsert(Vault vault, Owner owner, Fact fact, long writtenAt) {
+        return new RowWrite(
                 new Key(owner, fact.id()),
                 writtenAt,
                 () -> insert.bind(
@@ -38,6 +40,10 @@ final class FactRows {
                         fact.id(),
                         ByteBuffer.wrap(vault.seal(owner, CONTEXT, FactCodec.encode(fact))),
                         writtenAt));
+    }
+
+    RowWrite delete(Owner owner, UUID id, long writtenAt) {
+        return new RowWrite(new Key(owner, id), writtenAt, () -> delete.bind(writtenAt, owner.value(), id));
     }
 
     /** Sealed bodies in no order. */

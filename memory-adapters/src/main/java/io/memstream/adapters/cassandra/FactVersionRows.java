@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 final class FactVersionRows {
     private final Cql cql;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement select;
 
     FactVersionRows(Cql cql, String keyspace) {
@@ -20,11 +21,12 @@ final class FactVersionRows {
         this.cql = cql;
         this.insert = cql.prepare(
                 "INSERT INTO " + table + " (owner, id, version, body) VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
+        this.delete = cql.prepare("DELETE FROM " + table + " USING TIMESTAMP ? WHERE owner = ? AND id = ?");
         this.select = cql.prepare("SELECT body FROM " + table + " WHERE owner = ? AND id = ?");
     }
 
-    Upsert upsert(Vault vault, Owner owner, Fact fact, long writtenAt) {
-        return new Upsert(
+    RowWrite upsert(Vault vault, Owner owner, Fact fact, long writtenAt) {
+        return new RowWrite(
                 new Key(owner, fact.id(), fact.version()),
                 writtenAt,
                 () -> insert.bind(
@@ -35,12 +37,19 @@ final class FactVersionRows {
                         writtenAt));
     }
 
+    /** All versions that were written before. */
+    RowWrite delete(Owner owner, UUID id, long writtenAt) {
+        return new RowWrite(new Versions(owner, id), writtenAt, () -> delete.bind(writtenAt, owner.value(), id));
+    }
+
     /** Sealed bodies by version. */
     CompletableFuture<List<byte[]>> select(Owner owner, UUID id) {
         return cql.rows(select.bind(owner.value(), id))
                 .thenApply(rows ->
                         rows.stream().map(row -> Blobs.bytes(row, "body")).toList());
     }
+
+    private record Versions(Owner owner, UUID fact) {}
 
     private record Key(Owner owner, UUID fact, int version) {}
 }

@@ -11,7 +11,7 @@ final class FeaturesCodec {
     private FeaturesCodec() {}
 
     static void encode(Encoder into, TextFeatures features) {
-        into.bytes(features.vector().components()).real(features.vector().scale());
+        VectorCodec.write(into, features.vector());
         into.count(features.terms().size());
         for (KeyedTerm term : features.terms()) {
             into.number(term.term()).count(term.count());
@@ -20,7 +20,7 @@ final class FeaturesCodec {
     }
 
     static TextFeatures decode(Decoder from) {
-        Vector vector = new Vector(from.bytes(), from.real());
+        Vector vector = VectorCodec.read(from);
         int size = from.size();
         List<KeyedTerm> terms = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

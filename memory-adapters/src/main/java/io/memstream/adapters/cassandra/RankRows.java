@@ -17,6 +17,7 @@ final class RankRows {
 
     private final Cql cql;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement selectChunk;
     private final PreparedStatement selectSlots;
 
@@ -25,12 +26,14 @@ final class RankRows {
         this.cql = cql;
         this.insert = cql.prepare(
                 "INSERT INTO " + table + " (owner, chunk, slot, body) VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
+        this.delete =
+                cql.prepare("DELETE FROM " + table + " USING TIMESTAMP ? WHERE owner = ? AND chunk = ? AND slot = ?");
         this.selectChunk = cql.prepare("SELECT body FROM " + table + " WHERE owner = ? AND chunk = ?");
         this.selectSlots = cql.prepare("SELECT body FROM " + table + " WHERE owner = ? AND chunk = ? AND slot IN ?");
     }
 
-    Upsert upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
-        return new Upsert(
+    RowWrite upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
+        return new RowWrite(
                 new Key(owner, episode.ordinal()),
                 writtenAt,
                 () -> insert.bind(
@@ -39,6 +42,13 @@ final class RankRows {
                         slot(episode.ordinal()),
                         ByteBuffer.wrap(vault.seal(owner, CONTEXT, RankRowCodec.encode(RankRow.of(episode)))),
                         writtenAt));
+    }
+
+    RowWrite delete(Owner owner, long ordinal, long writtenAt) {
+        return new RowWrite(
+                new Key(owner, ordinal),
+                writtenAt,
+                () -> delete.bind(writtenAt, owner.value(), chunk(ordinal), slot(ordinal)));
     }
 
     /** Sealed bodies by ordinal. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 record Schema(String prefix, Map<String, Integer> replicas) {
     private static final String SEALED = " WITH compression = {'enabled': 'false'}";
 
-    /** Keys, generations: what is not a projection. */
+    /** Keys, modes, audit, generations: what is not a projection. */
     String control() {
         return prefix + "_keys";
     }
@@ -43,6 +43,12 @@ record Schema(String prefix, Map<String, Integer> replicas) {
                 tenant text PRIMARY KEY, wrapped blob"""));
         tables.put("generations", table(keyspace, "generations", """
                 role text PRIMARY KEY, name text, model text, rules text"""));
+        tables.put("modes", table(keyspace, "modes", """
+                owner text PRIMARY KEY, mode text"""));
+        tables.put("audit", table(keyspace, "audit", """
+                owner text, at timestamp, id text, action text, actor text, outcome text,
+                details frozen<map<text, text>>,
+                PRIMARY KEY ((owner), at, id)""") + " WITH CLUSTERING ORDER BY (at DESC, id ASC)");
         return tables;
     }
 
@@ -60,9 +66,9 @@ record Schema(String prefix, Map<String, Integer> replicas) {
                 table(keyspace, "session_turns", """
                 owner text, session_key text, session_ordinal int, ordinal bigint, month int,
                 PRIMARY KEY ((owner, session_key), session_ordinal)""") + " WITH CLUSTERING ORDER BY (session_ordinal DESC)");
-        tables.put("sessions", table(keyspace, "sessions", """
-                owner text, session_key text, body blob,
-                PRIMARY KEY ((owner), session_key)""") + SEALED);
+        tables.put("holdings", table(keyspace, "holdings", """
+                owner text, type text, key text, body blob,
+                PRIMARY KEY ((owner, type), key)""") + SEALED);
         tables.put("facts", table(keyspace, "facts", """
                 owner text, id uuid, body blob,
                 PRIMARY KEY ((owner), id)""") + SEALED);

@@ -3,24 +3,45 @@ package io.memstream.adapters.cassandra;
 import io.memstream.core.model.Session;
 
 /** A session as the body of its row. */
-final class SessionCodec {
-    private static final byte VERSION = 1;
-
-    private SessionCodec() {}
-
-    static byte[] encode(Session session) {
-        return new Encoder(64 + session.id().length())
-                .octet(VERSION)
-                .text(session.id())
+final class SessionCodec implements HoldingCodec<Session> {
+    @Override
+    public void write(Encoder into, Session session) {
+        into.text(session.id())
                 .instant(session.startedAt())
                 .instant(session.lastAt())
                 .count(session.turns())
+                .count(session.nextOrdinal())
                 .flag(session.closed())
-                .encoded();
+                .instant(session.lastRecordedAt())
+                .optionalText(session.conversationId())
+                .optionalText(session.threadId())
+                .optionalText(session.scope());
+        HighlightCodec.writeOptional(into, session.trigger());
+        into.list(session.highlights(), HighlightCodec::write)
+                .real(session.sentiment())
+                .count(session.sentimentTurns());
+        VectorCodec.writeOptional(into, session.topic());
+        into.optionalText(session.writtenSummary());
     }
 
-    static Session decode(byte[] bytes) {
-        Decoder from = new Decoder(bytes, VERSION);
-        return Session.unread(from.text(), from.instant(), from.instant(), from.size(), from.flag());
+    @Override
+    public Session read(Decoder from) {
+        return new Session(
+                from.text(),
+                from.instant(),
+                from.instant(),
+                from.size(),
+                from.size(),
+                from.flag(),
+                from.instant(),
+                from.optionalText(),
+                from.optionalText(),
+                from.optionalText(),
+                HighlightCodec.readOptional(from),
+                from.list(HighlightCodec::read),
+                from.doubleReal(),
+                from.size(),
+                VectorCodec.readOptional(from),
+                from.optionalText());
     }
 }

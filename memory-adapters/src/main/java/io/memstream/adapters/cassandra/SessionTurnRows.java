@@ -2,6 +2,7 @@ package io.memstream.adapters.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 final class SessionTurnRows {
     private final Cql cql;
     private final PreparedStatement insert;
+    private final PreparedStatement delete;
     private final PreparedStatement selectLast;
 
     SessionTurnRows(Cql cql, String keyspace) {
@@ -19,22 +21,36 @@ final class SessionTurnRows {
         this.cql = cql;
         this.insert = cql.prepare("INSERT INTO " + table
                 + " (owner, session_key, session_ordinal, ordinal, month) VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?");
+        this.delete = cql.prepare("DELETE FROM " + table
+                + " USING TIMESTAMP ? WHERE owner = ? AND session_key = ? AND session_ordinal = ?");
         this.selectLast =
                 cql.prepare("SELECT ordinal, month FROM " + table + " WHERE owner = ? AND session_key = ? LIMIT ?");
     }
 
-    Upsert upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
+    static String key(Vault vault, Owner owner, String session) {
+        return vault.key(owner, "session", session);
+    }
+
+    RowWrite upsert(Vault vault, Owner owner, Episode episode, long writtenAt) {
         String session = episode.turn().sessionId();
-        return new Upsert(
+        return new RowWrite(
                 new Key(owner, session, episode.sessionOrdinal()),
                 writtenAt,
                 () -> insert.bind(
                         owner.value(),
-                        SessionRows.key(vault, owner, session),
+                        key(vault, owner, session),
                         episode.sessionOrdinal(),
                         episode.ordinal(),
                         RankRow.month(episode.turn().occurredAt()),
                         writtenAt));
+    }
+
+    RowWrite delete(Vault vault, Owner owner, EpisodeTrace trace, long writtenAt) {
+        String session = trace.sessionId();
+        return new RowWrite(
+                new Key(owner, session, trace.sessionOrdinal()),
+                writtenAt,
+                () -> delete.bind(writtenAt, owner.value(), key(vault, owner, session), trace.sessionOrdinal()));
     }
 
     /** The latest first. */

@@ -2,7 +2,6 @@ package io.memstream.adapters.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.memstream.core.model.Episode;
 import io.memstream.core.model.Owner;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much an owner has: absolute, from the ordinal of the latest episode. Facts and sessions are counted when asked for;
- * each is one partition.
+ * How much an owner has: absolute, as the latest change counted it. Facts and sessions are counted when asked for; each is
+ * one partition.
  */
 final class TotalsRow {
     private final Cql cql;
@@ -29,15 +28,13 @@ final class TotalsRow {
         this.select = cql.prepare("SELECT episodes, last_updated FROM " + table + " WHERE owner = ?");
     }
 
-    Upsert episodes(Owner owner, Episode episode, long writtenAt) {
-        return new Upsert(
-                new Key(owner, "episodes"),
-                writtenAt,
-                () -> insertEpisodes.bind(owner.value(), episode.ordinal() + 1, writtenAt));
+    RowWrite episodes(Owner owner, long episodes, long writtenAt) {
+        return new RowWrite(
+                new Key(owner, "episodes"), writtenAt, () -> insertEpisodes.bind(owner.value(), episodes, writtenAt));
     }
 
-    Upsert updated(Owner owner, Instant recordedAt, long writtenAt) {
-        return new Upsert(
+    RowWrite updated(Owner owner, Instant recordedAt, long writtenAt) {
+        return new RowWrite(
                 new Key(owner, "updated"), writtenAt, () -> insertUpdated.bind(owner.value(), recordedAt, writtenAt));
     }
 

@@ -1,6 +1,8 @@
 package io.memstream.adapters.cassandra;
 
+import io.memstream.adapters.audit.AuditTrailContract;
 import io.memstream.adapters.crypto.KeyStoreContract;
+import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.KeyStore;
 import io.memstream.parts.SharedParts;
 import java.time.Duration;
@@ -38,6 +40,14 @@ class EmbeddedCassandraTest {
         @Override
         protected KeyStore keyStore() {
             return stores.keyStore();
+        }
+    }
+
+    @Nested
+    class Audit extends AuditTrailContract {
+        @Override
+        protected AuditTrail auditTrail() {
+            return stores.auditTrail();
         }
     }
 }

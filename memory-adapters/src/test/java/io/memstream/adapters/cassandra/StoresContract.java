@@ -10,9 +10,15 @@ import io.memstream.adapters.crypto.KeyEncryption;
 import io.memstream.adapters.crypto.TinkVault;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.AuditEntry;
+import io.memstream.core.model.Block;
+import io.memstream.core.model.Consent;
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Generation;
+import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Session;
 import io.memstream.core.port.MemoryReader;
@@ -27,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +68,7 @@ abstract class StoresContract {
     void ownerNeverSeenHasNothing() {
         assertThat(done(reader.rankChunk(owner, 0))).isEmpty();
         assertThat(done(reader.lastTurns(owner, "s1", 20))).isEmpty();
-        assertThat(done(reader.sessions(owner))).isEmpty();
+        assertThat(done(reader.holdings(owner, Session.class))).isEmpty();
         assertThat(done(reader.facts(owner))).isEmpty();
         assertThat(done(reader.fact(owner, Remembered.id("f")))).isEmpty();
         assertThat(done(reader.history(owner, Remembered.id("f")))).isEmpty();
@@ -212,10 +219,146 @@ abstract class StoresContract {
                 Remembered.change(owner, 2, 1, Remembered.session("s2", 1)),
                 Remembered.change(owner, 3, 1, Remembered.session("s1", 2))));
 
-        List<Session> sessions = done(reader.sessions(owner));
+        List<Session> sessions = done(reader.holdings(owner, Session.class));
 
         assertThat(sessions).extracting(Session::id).containsExactly("s1", "s2");
         assertThat(sessions).extracting(Session::turns).containsExactly(2, 1);
+    }
+
+    @Test
+    void holdingsAreKeptByTypeAndId() {
+        List<Holding> held = new HoldingsAtRandom(7).oneOfEach();
+        write(held.stream().map(each -> hold(1, each)).toList());
+
+        assertThat(held)
+                .allSatisfy(each -> assertThat(holding(each.type(), each.id())).isEqualTo(Optional.of(each)));
+        assertThat(held).allSatisfy(each -> assertThat(holdings(each.type())).isEqualTo(List.of(each)));
+    }
+
+    @Test
+    void holdingsOfOneTypeAreInTheOrderOfTheirIds() {
+        write(List.of(
+                hold(1, block("persona", "b", 1)), hold(2, block("human", "a", 1)), hold(3, block("notes", "c", 1))));
+
+        List<Block> blocks = done(reader.holdings(owner, Block.class));
+
+        assertThat(blocks).extracting(Block::id).containsExactly("human", "notes", "persona");
+        assertThat(done(reader.holding(owner, Block.class, "another"))).isEmpty();
+        assertThat(done(reader.holdings(owner, Consent.class))).isEmpty();
+    }
+
+    @Test
+    void removedHoldingIsGoneAndTheOthersStay() {
+        write(List.of(hold(1, block("human", "a", 1)), hold(1, block("persona", "b", 1))));
+
+        write(List.of(Remembered.change(owner, 2, 0, new Change.HoldingRemoved(HoldingType.BLOCK, "human"))));
+
+        assertThat(done(reader.holding(owner, Block.class, "human"))).isEmpty();
+        assertThat(done(reader.holdings(owner, Block.class)))
+                .extracting(Block::id)
+                .containsExactly("persona");
+    }
+
+    @Test
+    void forgottenFactIsGoneWithItsHistory() {
+        write(List.of(
+                Remembered.change(owner, 1, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 2, 0, Remembered.fact(1, 2, "sencha")),
+                Remembered.change(owner, 2, 1, Remembered.fact(2, 1, "mint"))));
+
+        write(List.of(Remembered.change(owner, 3, 0, new Change.FactForgotten(Remembered.id("fact1")))));
+
+        assertThat(done(reader.fact(owner, Remembered.id("fact1")))).isEmpty();
+        assertThat(done(reader.history(owner, Remembered.id("fact1")))).isEmpty();
+        assertThat(done(reader.facts(owner))).containsExactly(Remembered.factOf(2, 1, "mint"));
+        assertThat(done(reader.totals(owner)).facts()).isEqualTo(1);
+    }
+
+    @Test
+    void forgottenEpisodeIsNotRankedNorReadNorInItsSession() {
+        write(episodes(5));
+        List<RankRow> rows = done(reader.rankChunk(owner, 0));
+
+        write(List.of(Remembered.change(owner, 10, 0, forgotten(2, 4))));
+
+        assertThat(done(reader.rankChunk(owner, 0)))
+                .extracting(RankRow::ordinal)
+                .containsExactly(0L, 1L, 3L, 4L);
+        assertThat(done(reader.episodes(owner, rows)))
+                .extracting(Episode::ordinal)
+                .containsExactly(0L, 1L, 3L, 4L);
+        assertThat(done(reader.lastTurns(owner, "s0", 3)))
+                .extracting(Episode::ordinal)
+                .containsExactly(1L, 3L, 4L);
+        assertThat(done(reader.totals(owner)).episodes()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsForgottenStaysForgottenWhenItsOlderWritesComeAgain() {
+        List<OwnedChange> changes = List.of(
+                Remembered.change(owner, 1, 0, Remembered.episode(0, "s0", 0)),
+                Remembered.change(owner, 1, 1, Remembered.fact(1, 1, "oolong")),
+                hold(1, block("human", "a", 1)),
+                Remembered.change(owner, 2, 0, Remembered.fact(1, 2, "sencha")),
+                Remembered.change(owner, 3, 0, forgotten(0, 0)),
+                Remembered.change(owner, 3, 1, new Change.FactForgotten(Remembered.id("fact1"))),
+                Remembered.change(owner, 3, 2, new Change.HoldingRemoved(HoldingType.BLOCK, "human")));
+        write(changes);
+
+        for (int repetition = 0; repetition < 3; repetition++) {
+            List<OwnedChange> shuffled = new ArrayList<>(changes);
+            Collections.shuffle(shuffled, new Random(repetition));
+            shuffled.forEach(change -> done(writer.write(List.of(change))));
+        }
+
+        assertThat(done(reader.rankChunk(owner, 0))).isEmpty();
+        assertThat(done(reader.lastTurns(owner, "s0", 3))).isEmpty();
+        assertThat(done(reader.facts(owner))).isEmpty();
+        assertThat(done(reader.history(owner, Remembered.id("fact1")))).isEmpty();
+        assertThat(done(reader.holdings(owner, Block.class))).isEmpty();
+        assertThat(done(reader.totals(owner)).episodes()).isZero();
+    }
+
+    @Test
+    void whatIsRememberedAgainAfterwardsLives() {
+        write(List.of(
+                Remembered.change(owner, 1, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 2, 0, Remembered.fact(1, 2, "sencha")),
+                hold(2, block("human", "a", 1))));
+        write(List.of(
+                Remembered.change(owner, 3, 0, new Change.FactForgotten(Remembered.id("fact1"))),
+                Remembered.change(owner, 3, 1, new Change.HoldingRemoved(HoldingType.BLOCK, "human")),
+                Remembered.change(owner, 3, 2, Remembered.fact(1, 1, "mint")),
+                hold(4, block("human", "b", 1))));
+
+        List<Fact> history = done(reader.history(owner, Remembered.id("fact1")));
+
+        assertThat(history).containsExactly(Remembered.factOf(1, 1, "mint"));
+        assertThat(done(reader.facts(owner))).containsExactly(Remembered.factOf(1, 1, "mint"));
+        assertThat(done(reader.holding(owner, Block.class, "human"))).contains(block("human", "b", 1));
+    }
+
+    @Test
+    void whatOnlyDecisionsNeedHasNoRows() {
+        AuditEntry entry = new AuditEntry("a", Remembered.START, "remember", null, AuditEntry.DONE, Map.of());
+
+        write(List.of(
+                Remembered.change(owner, 1, 0, new Change.TurnRefused("key")),
+                Remembered.change(owner, 1, 1, new Change.Tended(Remembered.START)),
+                Remembered.change(owner, 1, 2, new Change.Audited(entry))));
+
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
+        assertThat(done(stores().auditTrail().entries(owner, 1))).isEmpty();
+    }
+
+    @Test
+    void commandsThatChangeHoldingsCountAsUpdates() {
+        Instant later = Remembered.START.plusSeconds(3600);
+        write(episodes(1));
+
+        write(List.of(hold(9, new Block("human", "a", 100, null, 1, later))));
+
+        assertThat(done(reader.totals(owner)).lastUpdated()).isEqualTo(later);
     }
 
     @Test
@@ -251,7 +394,9 @@ abstract class StoresContract {
 
         assertThat(done(reader.fact(owner, Remembered.id("fact1")))).contains(Remembered.factOf(1, 3, "mint"));
         assertThat(done(reader.history(owner, Remembered.id("fact1")))).hasSize(3);
-        assertThat(done(reader.sessions(owner))).extracting(Session::turns).containsExactly(2);
+        assertThat(done(reader.holdings(owner, Session.class)))
+                .extracting(Session::turns)
+                .containsExactly(2);
         assertThat(done(reader.totals(owner))).isEqualTo(totals);
         assertThat(done(reader.rankChunk(owner, 1))).isEqualTo(ranked);
     }
@@ -262,7 +407,9 @@ abstract class StoresContract {
                 Remembered.change(owner, 9, 0, Remembered.session("s1", 9)),
                 Remembered.change(owner, 8, 0, Remembered.session("s1", 8))));
 
-        assertThat(done(reader.sessions(owner))).extracting(Session::turns).containsExactly(9);
+        assertThat(done(reader.holdings(owner, Session.class)))
+                .extracting(Session::turns)
+                .containsExactly(9);
     }
 
     @Test
@@ -292,7 +439,7 @@ abstract class StoresContract {
         assertThat(done(reader.lastTurns(owner, "s0", 5))).isEmpty();
         assertThat(done(reader.facts(owner))).isEmpty();
         assertThat(done(reader.history(owner, Remembered.id("fact1")))).isEmpty();
-        assertThat(done(reader.sessions(owner))).isEmpty();
+        assertThat(done(reader.holdings(owner, Session.class))).isEmpty();
         assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
     }
 
@@ -419,6 +566,29 @@ abstract class StoresContract {
     /** More than the server takes in one mutation. */
     int oversizedCharacters() {
         return 6 * 1024 * 1024;
+    }
+
+    private OwnedChange hold(long offset, Holding holding) {
+        int sequence =
+                100 + holding.type().ordinal() * 10 + Math.floorMod(holding.id().hashCode(), 10);
+        return Remembered.change(owner, offset, sequence, new Change.HoldingUpdated(holding));
+    }
+
+    private static Block block(String label, String value, int version) {
+        return new Block(label, value, Block.STANDARD_LIMIT, null, version, Remembered.START);
+    }
+
+    private static Change forgotten(int ordinal, long left) {
+        return new Change.EpisodeForgotten(
+                EpisodeTrace.of(Remembered.episodeOf(ordinal, "s0", ordinal, "turn number " + ordinal)), left);
+    }
+
+    private Optional<? extends Holding> holding(HoldingType type, String id) {
+        return done(reader.holding(owner, type.held(), id));
+    }
+
+    private List<? extends Holding> holdings(HoldingType type) {
+        return done(reader.holdings(owner, type.held()));
     }
 
     private List<OwnedChange> episodes(int count) {

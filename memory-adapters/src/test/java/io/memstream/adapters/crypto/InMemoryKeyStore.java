@@ -1,5 +1,6 @@
 package io.memstream.adapters.crypto;
 
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.KeyStore;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryKeyStore implements KeyStore {
     private final Map<String, byte[]> tenantSecrets = new ConcurrentHashMap<>();
     private final Map<Life, StoredKey> keys = new ConcurrentHashMap<>();
+    private final Map<Owner, Mode> modes = new ConcurrentHashMap<>();
 
     @Override
     public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
@@ -41,6 +43,16 @@ public final class InMemoryKeyStore implements KeyStore {
     @Override
     public void destroy(Owner owner, int life) {
         keys.put(new Life(owner, life), new StoredKey.Destroyed());
+    }
+
+    @Override
+    public Mode mode(Owner owner) {
+        return modes.getOrDefault(owner, Mode.ON);
+    }
+
+    @Override
+    public void setMode(Owner owner, Mode mode) {
+        modes.put(owner, mode);
     }
 
     private record Life(Owner owner, int number) {}

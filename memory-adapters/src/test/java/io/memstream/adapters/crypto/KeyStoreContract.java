@@ -2,6 +2,7 @@ package io.memstream.adapters.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.KeyStore.StoredKey;
@@ -112,6 +113,30 @@ public abstract class KeyStoreContract {
 
         assertThat(first).isEqualTo(bytes(1));
         assertThat(second).isEqualTo(bytes(1));
+    }
+
+    @Test
+    void ownerIsRememberedUnlessSaidOtherwise() {
+        assertThat(keyStore().mode(owner)).isEqualTo(Mode.ON);
+    }
+
+    @Test
+    void lastModeSetIsInForce() {
+        keyStore().setMode(owner, Mode.PAUSED);
+        Mode paused = keyStore().mode(owner);
+
+        keyStore().setMode(owner, Mode.ON);
+
+        assertThat(paused).isEqualTo(Mode.PAUSED);
+        assertThat(keyStore().mode(owner)).isEqualTo(Mode.ON);
+    }
+
+    @Test
+    void modeIsNoKey() {
+        keyStore().setMode(owner, Mode.PAUSED);
+
+        assertThat(keyStore().latestLife(owner)).isZero();
+        assertThat(keyStore().mode(new Owner("acme", owner.userHash() + "x"))).isEqualTo(Mode.ON);
     }
 
     private static byte[] wrapped(StoredKey key) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.memstream.core.failure.KeyMissing;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.Vault;
@@ -400,6 +401,16 @@ class TinkVaultTest {
         public void destroy(Owner owner, int life) {
             store.destroy(owner, life);
         }
+
+        @Override
+        public Mode mode(Owner owner) {
+            return store.mode(owner);
+        }
+
+        @Override
+        public void setMode(Owner owner, Mode mode) {
+            store.setMode(owner, mode);
+        }
     }
 
     private static final class SometimesAway implements KeyStore {
@@ -433,6 +444,16 @@ class TinkVaultTest {
         @Override
         public void destroy(Owner owner, int life) {
             there().destroy(owner, life);
+        }
+
+        @Override
+        public Mode mode(Owner owner) {
+            return there().mode(owner);
+        }
+
+        @Override
+        public void setMode(Owner owner, Mode mode) {
+            there().setMode(owner, mode);
         }
 
         private KeyStore there() {

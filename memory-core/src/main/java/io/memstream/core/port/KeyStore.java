@@ -1,11 +1,12 @@
 package io.memstream.core.port;
 
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import java.util.Optional;
 
 /**
- * Where wrapped keys are kept, apart from all projections. It stores bytes and knows nothing of ciphers. All methods throw
- * {@code Unavailable} when the store does not answer.
+ * Where wrapped keys are kept, apart from all projections, and beside them whether an owner is remembered at all. It stores
+ * bytes and knows nothing of ciphers. All methods throw {@code Unavailable} when the store does not answer.
  */
 public interface KeyStore {
     /** A tenant's wrapped secret; the first one created wins, also between processes. */
@@ -22,6 +23,12 @@ public interface KeyStore {
 
     /** Overwrites the key as destroyed; repeatable. */
     void destroy(Owner owner, int life);
+
+    /** Whether the owner's turns are remembered; {@link Mode#ON} when it never was set. */
+    Mode mode(Owner owner);
+
+    /** What is read from then on; of two at once one wins. */
+    void setMode(Owner owner, Mode mode);
 
     sealed interface StoredKey {
         record Active(byte[] wrapped) implements StoredKey {}

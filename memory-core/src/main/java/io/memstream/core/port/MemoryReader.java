@@ -2,9 +2,9 @@ package io.memstream.core.port;
 
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Holding;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
-import io.memstream.core.model.Session;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
 import java.time.Instant;
@@ -35,7 +35,10 @@ public interface MemoryReader {
     /** The last turns of a session, oldest first. */
     CompletionStage<List<Episode>> lastTurns(Owner owner, String sessionId, int limit);
 
-    CompletionStage<List<Session>> sessions(Owner owner);
+    /** All of one type, by id. */
+    <T extends Holding> CompletionStage<List<T>> holdings(Owner owner, Class<T> type);
+
+    <T extends Holding> CompletionStage<Optional<T>> holding(Owner owner, Class<T> type, String id);
 
     /** All facts in their latest version, latest recorded first. */
     CompletionStage<List<Fact>> facts(Owner owner);
