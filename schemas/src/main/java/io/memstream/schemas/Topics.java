@@ -55,7 +55,7 @@ public record Topics(String prefix, String generation) {
                         "MaintenanceTick"),
                 null,
                 false,
-                List.of("ingest-gateway"),
+                List.of("ingest-gateway", "extractor-stream", "consolidator-stream"),
                 List.of("extractor-stream"));
     }
 
@@ -64,7 +64,7 @@ public record Topics(String prefix, String generation) {
         return new Topic(
                 prefix + "turn-extractions-" + generation,
                 "owner",
-                List.of("TurnExtraction", "and whatever the log carries besides turns"),
+                List.of("TurnExtraction", "CommandExtraction", "and whatever else the log carries"),
                 null,
                 false,
                 List.of("extractor-stream"),

@@ -2,21 +2,17 @@ package io.memstream.adapters.events;
 
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.failure.Rejected;
-import io.memstream.core.model.Episode;
-import io.memstream.core.model.Evidence;
-import io.memstream.core.model.Fact;
-import io.memstream.core.model.Kind;
-import io.memstream.core.model.Session;
-import io.memstream.core.model.Standing;
-import io.memstream.core.model.Status;
+import io.memstream.core.model.AuditEntry;
+import io.memstream.core.model.HoldingType;
+import io.memstream.schemas.event.Audited;
+import io.memstream.schemas.event.EpisodeForgotten;
 import io.memstream.schemas.event.EpisodeRemembered;
-import io.memstream.schemas.event.FactEvidence;
+import io.memstream.schemas.event.FactForgotten;
 import io.memstream.schemas.event.FactUpdated;
-import io.memstream.schemas.event.SessionUpdated;
-import java.util.Locale;
-import java.util.UUID;
+import io.memstream.schemas.event.HoldingRemoved;
+import io.memstream.schemas.event.Tended;
+import io.memstream.schemas.event.TurnRefused;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /** {@link Change} as the body of a MemoryChange. */
 final class ChangeMapping {
@@ -24,125 +20,80 @@ final class ChangeMapping {
 
     static SpecificRecord toEvent(String tenant, Change change) {
         if (change instanceof Change.EpisodeRemembered remembered) {
-            return toEvent(tenant, remembered.episode());
+            return EpisodeMapping.toEvent(tenant, remembered);
         }
-        if (change instanceof Change.HoldingUpdated updated && updated.holding() instanceof Session session) {
-            return new SessionUpdated(
-                    session.id(), session.startedAt(), session.lastAt(), session.turns(), session.closed());
+        if (change instanceof Change.EpisodeForgotten forgotten) {
+            return EpisodeMapping.toEvent(forgotten);
+        }
+        if (change instanceof Change.TurnRefused refused) {
+            return new TurnRefused(refused.turnKey());
         }
         if (change instanceof Change.FactUpdated updated) {
-            return toEvent(updated.fact());
+            return FactMapping.toEvent(updated.fact());
+        }
+        if (change instanceof Change.FactForgotten forgotten) {
+            return new FactForgotten(forgotten.id().toString());
+        }
+        if (change instanceof Change.HoldingUpdated updated) {
+            return HoldingMapping.toEvent(updated.holding());
+        }
+        if (change instanceof Change.HoldingRemoved removed) {
+            return new HoldingRemoved(Words.of(removed.type()), removed.id());
+        }
+        if (change instanceof Change.Tended tended) {
+            return new Tended(tended.nextDue());
+        }
+        if (change instanceof Change.Audited audited) {
+            return toEvent(audited.entry());
         }
         throw new IllegalStateException("no event for " + change.getClass());
     }
 
     static Change toChange(SpecificRecord event) {
         if (event instanceof EpisodeRemembered remembered) {
-            return new Change.EpisodeRemembered(toEpisode(remembered), remembered.getOrdinal() + 1);
+            return EpisodeMapping.toChange(remembered);
         }
-        if (event instanceof SessionUpdated updated) {
-            return new Change.HoldingUpdated(Session.unread(
-                    updated.getSessionId(),
-                    updated.getStartedAt(),
-                    updated.getLastAt(),
-                    updated.getTurns(),
-                    updated.getClosed()));
+        if (event instanceof EpisodeForgotten forgotten) {
+            return EpisodeMapping.toChange(forgotten);
+        }
+        if (event instanceof TurnRefused refused) {
+            return new Change.TurnRefused(refused.getTurnKey());
         }
         if (event instanceof FactUpdated updated) {
-            return new Change.FactUpdated(toFact(updated));
+            return new Change.FactUpdated(FactMapping.toFact(updated));
         }
-        throw new Rejected(
-                "unknown_change",
-                "change of type " + event.getSchema().getFullName()
-                        + " is not known to this version; update the service");
+        if (event instanceof FactForgotten forgotten) {
+            return new Change.FactForgotten(Words.id(forgotten.getFactId()));
+        }
+        if (event instanceof HoldingRemoved removed) {
+            return new Change.HoldingRemoved(
+                    Words.read(HoldingType.class, removed.getHoldingType()), removed.getHoldingId());
+        }
+        if (event instanceof Tended tended) {
+            return new Change.Tended(tended.getNextDue());
+        }
+        if (event instanceof Audited audited) {
+            return new Change.Audited(toEntry(audited));
+        }
+        return HoldingMapping.toHolding(event)
+                .map(Change.HoldingUpdated::new)
+                .orElseThrow(() -> new Rejected(
+                        "unknown_change",
+                        "change of type " + event.getSchema().getFullName()
+                                + " is not known to this version; update the service"));
     }
 
-    private static EpisodeRemembered toEvent(String tenant, Episode episode) {
-        return new EpisodeRemembered(
-                episode.id().toString(),
-                episode.turnKey(),
-                TurnMapping.toEvent(tenant, episode.turn()),
-                episode.turn().occurredAt(),
-                episode.turn().recordedAt(),
-                episode.ordinal(),
-                episode.sessionOrdinal(),
-                episode.model(),
-                FeaturesMapping.toEvent(episode.features()));
+    private static Audited toEvent(AuditEntry entry) {
+        return new Audited(entry.id(), entry.at(), entry.action(), entry.actor(), entry.outcome(), entry.details());
     }
 
-    private static Episode toEpisode(EpisodeRemembered event) {
-        return new Episode(
-                UUID.fromString(event.getEpisodeId()),
-                event.getTurnKey(),
-                TurnMapping.toTurn(event.getTurn(), event.getOccurredAt(), event.getRecordedAt()),
-                event.getOrdinal(),
-                event.getSessionOrdinal(),
-                event.getModel(),
-                FeaturesMapping.toFeatures(event.getFeatures()));
-    }
-
-    private static FactUpdated toEvent(Fact fact) {
-        return new FactUpdated(
-                fact.id().toString(),
-                fact.version(),
-                fact.kind().name().toLowerCase(Locale.ROOT),
-                fact.subject(),
-                fact.attribute(),
-                fact.value(),
-                fact.statement(),
-                fact.singleValued(),
-                fact.scope(),
-                fact.status().name().toLowerCase(Locale.ROOT),
-                fact.confidence(),
-                fact.mentions(),
-                fact.evidence().stream()
-                        .map(evidence -> new FactEvidence(
-                                evidence.episodeId().toString(),
-                                evidence.turnId(),
-                                evidence.occurredAt(),
-                                evidence.quote()))
-                        .toList(),
-                fact.validFrom(),
-                fact.validTo(),
-                fact.recordedAt(),
-                fact.supersededBy() == null ? null : fact.supersededBy().toString(),
-                fact.rule(),
-                fact.model(),
-                FeaturesMapping.toEvent(fact.features()));
-    }
-
-    private static Fact toFact(FactUpdated event) {
-        return new Fact(
-                UUID.fromString(event.getFactId()),
-                event.getVersion(),
-                Kind.valueOf(event.getKind().toUpperCase(Locale.ROOT)),
-                event.getSubject(),
-                event.getAttribute(),
-                event.getValue(),
-                event.getStatement(),
-                event.getSingleValued(),
-                event.getScope(),
-                Status.valueOf(event.getStatus().toUpperCase(Locale.ROOT)),
-                event.getConfidence(),
-                event.getMentions(),
-                event.getEvidence().stream()
-                        .map(evidence -> new Evidence(
-                                UUID.fromString(evidence.getEpisodeId()),
-                                evidence.getTurnId(),
-                                evidence.getOccurredAt(),
-                                evidence.getQuote()))
-                        .toList(),
-                event.getValidFrom(),
-                event.getValidTo(),
-                event.getRecordedAt(),
-                uuid(event.getSupersededBy()),
-                event.getRule(),
-                event.getModel(),
-                FeaturesMapping.toFeatures(event.getFeatures()),
-                new Standing(true, false, null, null, null, 1, 0, event.getRecordedAt()));
-    }
-
-    private static @Nullable UUID uuid(@Nullable String text) {
-        return text == null ? null : UUID.fromString(text);
+    private static AuditEntry toEntry(Audited event) {
+        return new AuditEntry(
+                event.getEntryId(),
+                event.getAt(),
+                event.getAction(),
+                event.getActor(),
+                event.getOutcome(),
+                event.getDetails());
     }
 }

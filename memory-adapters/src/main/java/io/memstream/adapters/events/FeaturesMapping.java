@@ -3,9 +3,11 @@ package io.memstream.adapters.events;
 import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
+import io.memstream.schemas.event.TopicVector;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** {@link TextFeatures} as its event. */
+/** {@link TextFeatures} and {@link Vector} as their events. */
 final class FeaturesMapping {
     private FeaturesMapping() {}
 
@@ -30,6 +32,14 @@ final class FeaturesMapping {
                 bytes(event.getSignature()),
                 event.getFlags(),
                 event.getWords());
+    }
+
+    static @Nullable TopicVector toEvent(@Nullable Vector vector) {
+        return vector == null ? null : new TopicVector(ByteBuffer.wrap(vector.components()), vector.scale());
+    }
+
+    static @Nullable Vector toVector(@Nullable TopicVector event) {
+        return event == null ? null : new Vector(bytes(event.getComponents()), event.getScale());
     }
 
     static byte[] bytes(ByteBuffer buffer) {

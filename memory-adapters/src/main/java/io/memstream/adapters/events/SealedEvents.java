@@ -2,22 +2,31 @@ package io.memstream.adapters.events;
 
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.Command;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.Vault;
+import io.memstream.schemas.event.CommandExtraction;
 import io.memstream.schemas.event.ConversationTurn;
 import io.memstream.schemas.event.ExtractedTurn;
 import io.memstream.schemas.event.ExtractionOutcome;
+import io.memstream.schemas.event.ExtractionRecorded;
 import io.memstream.schemas.event.MemoryChange;
+import io.memstream.schemas.event.MemoryCommand;
+import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.event.TurnExtraction;
+import io.memstream.schemas.event.UsageObserved;
 import io.memstream.schemas.serde.RecordFrames;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals domain values into the records of the topics and opens them again. Opening answers empty when the user's key is
@@ -25,6 +34,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class SealedEvents {
     private static final String TURN = "turn";
+    private static final String COMMAND = "command";
+    private static final String USAGE = "usage";
     private static final String EXTRACTION = "extraction";
     private static final String CHANGE = "change";
     private static final String STATE = "state";
@@ -79,6 +90,100 @@ public final class SealedEvents {
                 .map(event -> ExtractionMapping.toExtraction(sealed, event));
     }
 
+    /** @param commandId unique per user; what the command makes is named by it */
+    public SealedCommand sealCommand(
+            Owner owner,
+            String commandId,
+            Command command,
+            Instant occurredAt,
+            Instant recordedAt,
+            @Nullable String actor) {
+        MemoryCommand event = new MemoryCommand(
+                owner.tenant(),
+                "",
+                CommandMapping.type(command),
+                commandId,
+                CommandMapping.arguments(command),
+                occurredAt,
+                actor);
+        return new SealedCommand(
+                vault.key(owner, COMMAND, commandId), occurredAt, recordedAt, seal(owner, COMMAND, event));
+    }
+
+    public Optional<OpenedCommand> openCommand(Owner owner, SealedCommand sealed) {
+        return openCommand(owner, sealed.getSealed(), sealed.getOccurredAt(), sealed.getRecordedAt());
+    }
+
+    public Optional<OpenedCommand> openCommand(Owner owner, CommandExtraction sealed) {
+        return openCommand(owner, sealed.getSealedCommand(), sealed.getOccurredAt(), sealed.getRecordedAt());
+    }
+
+    private Optional<OpenedCommand> openCommand(
+            Owner owner, ByteBuffer sealed, Instant occurredAt, Instant recordedAt) {
+        return open(owner, COMMAND, sealed, MemoryCommand.class).map(event -> {
+            String commandId = event.getCommandId();
+            if (commandId == null) {
+                throw new Rejected("invalid_request", "command_id: is required");
+            }
+            return new OpenedCommand(
+                    commandId,
+                    CommandMapping.toCommand(event.getType(), event.getArguments()),
+                    event.getActor(),
+                    occurredAt,
+                    recordedAt);
+        });
+    }
+
+    /** The command's own sealed bytes go along as they are. */
+    public CommandExtraction sealExtraction(Owner owner, SealedCommand command, Extraction extraction) {
+        return new CommandExtraction(
+                command.getCommandKey(),
+                command.getOccurredAt(),
+                command.getRecordedAt(),
+                ExtractionOutcome.EXTRACTED,
+                null,
+                extraction.extractor(),
+                extraction.extractorVersion(),
+                extraction.model(),
+                extraction.inputHash(),
+                command.getSealed(),
+                seal(owner, EXTRACTION, ExtractionMapping.toEvent(extraction)));
+    }
+
+    public Optional<Extraction> openExtraction(Owner owner, CommandExtraction sealed) {
+        return open(owner, EXTRACTION, sealed.getSealedExtraction(), ExtractedTurn.class)
+                .map(event -> ExtractionMapping.toExtraction(sealed, event));
+    }
+
+    /** What a slower extractor found in a turn that the log has. */
+    public ExtractionRecorded sealRecorded(Owner owner, String turnKey, Instant recordedAt, Extraction extraction) {
+        return new ExtractionRecorded(
+                turnKey,
+                extraction.extractor(),
+                extraction.extractorVersion(),
+                extraction.inputHash(),
+                recordedAt,
+                seal(owner, EXTRACTION, ExtractionMapping.toEvent(extraction)),
+                extraction.model());
+    }
+
+    public Optional<Extraction> openRecorded(Owner owner, ExtractionRecorded sealed) {
+        return open(owner, EXTRACTION, sealed.getSealed(), ExtractedTurn.class)
+                .map(event -> ExtractionMapping.toExtraction(sealed, event));
+    }
+
+    /** @param served memory id to how often, within the hour */
+    public UsageObserved sealUsage(Owner owner, Instant hour, Instant recordedAt, Map<UUID, Integer> served) {
+        return new UsageObserved(
+                hour, recordedAt, ByteBuffer.wrap(vault.seal(owner, USAGE, UsageMapping.toJson(served))));
+    }
+
+    public Optional<Map<UUID, Integer>> openUsage(Owner owner, UsageObserved sealed) {
+        return vault.open(owner, USAGE, FeaturesMapping.bytes(sealed.getSealed())) instanceof Vault.Opened.Plain plain
+                ? Optional.of(UsageMapping.toServed(plain.bytes()))
+                : Optional.empty();
+    }
+
     /** @param sequence place among the changes of the same origin, from 0 */
     public MemoryChange sealChange(Owner owner, Origin origin, int sequence, Change change) {
         SpecificRecord body = ChangeMapping.toEvent(owner.tenant(), change);
@@ -93,7 +198,7 @@ public final class SealedEvents {
         return open(owner, CHANGE, sealed.getSealed(), SpecificRecord.class).map(ChangeMapping::toChange);
     }
 
-    /** A change as an entry of a state store: what it made of a session or fact. */
+    /** A change as an entry of a state store: what it made of a fact or holding. */
     public byte[] sealState(Owner owner, Change change) {
         return vault.seal(owner, STATE, frames.write(ChangeMapping.toEvent(owner.tenant(), change)));
     }
@@ -119,4 +224,8 @@ public final class SealedEvents {
         }
         return Optional.of(type.cast(record));
     }
+
+    /** A command as it was given, with the log's times. */
+    public record OpenedCommand(
+            String commandId, Command command, @Nullable String actor, Instant occurredAt, Instant recordedAt) {}
 }

@@ -150,7 +150,9 @@ final class FrameTest {
                 1,
                 2);
         byte[] frame = encoder.encode(
-                7, ExtractedTurn.getClassSchema(), new ExtractedTurn(features, List.of(claim(features))));
+                7,
+                ExtractedTurn.getClassSchema(),
+                new ExtractedTurn(features, List.of(claim(features)), List.of(), List.of("home"), 0.5, List.of()));
         FrameDecoder decoder = decoder(ExtractedTurn.getClassSchema());
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
