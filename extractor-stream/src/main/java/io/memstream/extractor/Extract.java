@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -60,13 +61,24 @@ final class Extract implements Processor<String, byte[], String, Derived> {
 
     private final RecordFrames frames;
     private final TurnExtractor turns;
+    private final PreviousTurns previous;
+    private final LogBefore before;
     private final Patience patience;
     private final MeterRegistry meters;
     private @Nullable ProcessorContext<String, Derived> context;
+    private boolean begun;
 
-    Extract(RecordFrames frames, TurnExtractor turns, Patience patience, MeterRegistry meters) {
+    Extract(
+            RecordFrames frames,
+            TurnExtractor turns,
+            PreviousTurns previous,
+            LogBefore before,
+            Patience patience,
+            MeterRegistry meters) {
         this.frames = frames;
         this.turns = turns;
+        this.previous = previous;
+        this.before = before;
         this.patience = patience;
         this.meters = meters;
     }
@@ -82,7 +94,9 @@ final class Extract implements Processor<String, byte[], String, Derived> {
         RecordMetadata origin =
                 here.recordMetadata().orElseThrow(() -> new IllegalStateException("extract reads from the log alone"));
         Timer.Sample sample = Timer.start(meters);
-        Step step = step(record);
+        begin(origin);
+        Step step = step(record, origin.offset());
+        take(origin.offset(), record.key(), record.value());
         if (step.rejection() != null) {
             here.forward(deadLetter(record, origin, step.rejection()), ExtractorTopology.DEAD_LETTERS);
         }
@@ -105,7 +119,41 @@ final class Extract implements Processor<String, byte[], String, Derived> {
     private record Step(
             String outcome, byte[] frame, @Nullable Rejected rejection) {}
 
-    private Step step(Record<String, byte[]> record) {
+    /** What was said just before the place where the work begins again is part of what is said there. */
+    private void begin(RecordMetadata origin) {
+        if (begun) {
+            return;
+        }
+        long from = Math.max(0, origin.offset() - PreviousTurns.RECORDS);
+        if (from < origin.offset()) {
+            patience.call(() -> {
+                previous.clear();
+                before.read(origin.topic(), origin.partition(), from, origin.offset(), this::take);
+                return from;
+            });
+        }
+        begun = true;
+    }
+
+    private void take(long offset, @Nullable String key, byte @Nullable [] frame) {
+        if (frame != null) {
+            owner(key)
+                    .ifPresent(owner -> patience.call(() -> {
+                        previous.take(offset, owner, frame);
+                        return owner;
+                    }));
+        }
+    }
+
+    private static Optional<Owner> owner(@Nullable String key) {
+        try {
+            return key == null ? Optional.empty() : Optional.of(Owner.parse(key));
+        } catch (IllegalArgumentException notAnOwner) {
+            return Optional.empty();
+        }
+    }
+
+    private Step step(Record<String, byte[]> record, long offset) {
         SpecificRecord event;
         try {
             event = read(record.value());
@@ -114,7 +162,7 @@ final class Extract implements Processor<String, byte[], String, Derived> {
             return rejected(turns.unreadable(taken, rejected.code()), rejected);
         }
         if (event instanceof SealedTurn turn) {
-            return extracted(record.key(), turn);
+            return extracted(record.key(), turn, offset);
         }
         if (!PASSED_THROUGH.contains(event.getClass())) {
             throw new UnknownRecordType("the conversation-log carries a "
@@ -135,10 +183,10 @@ final class Extract implements Processor<String, byte[], String, Derived> {
         }
     }
 
-    private Step extracted(@Nullable String key, SealedTurn turn) {
+    private Step extracted(@Nullable String key, SealedTurn turn, long offset) {
         try {
-            Owner owner = owner(key);
-            TurnExtraction extraction = patience.call(() -> extract(owner, turn));
+            Owner owner = owner(key).orElseThrow(Extract::invalidKey);
+            TurnExtraction extraction = patience.call(() -> extract(owner, turn, offset));
             byte[] frame = patience.call(() -> frames.write(extraction));
             if (frame.length > LARGEST_VALUE_BYTES) {
                 throw new Rejected(
@@ -151,9 +199,9 @@ final class Extract implements Processor<String, byte[], String, Derived> {
     }
 
     /** A failure that is neither for now nor a missing key would be the same at every try: it must not hold the partition. */
-    private TurnExtraction extract(Owner owner, SealedTurn turn) {
+    private TurnExtraction extract(Owner owner, SealedTurn sealed, long offset) {
         try {
-            return turns.extract(owner, turn);
+            return turns.extract(owner, sealed, turn -> previous.before(owner, sealed, turn, offset));
         } catch (Unavailable | RegistryUnavailable | KeyMissing | UnknownRecordType | Rejected known) {
             throw known;
         } catch (BadRecord bad) {
@@ -167,15 +215,8 @@ final class Extract implements Processor<String, byte[], String, Derived> {
         }
     }
 
-    private static Owner owner(@Nullable String key) {
-        if (key == null) {
-            throw new Rejected("invalid_key", "the record has no key; it must be the owner");
-        }
-        try {
-            return Owner.parse(key);
-        } catch (IllegalArgumentException notAnOwner) {
-            throw new Rejected("invalid_key", "the record's key is not an owner");
-        }
+    private static Rejected invalidKey() {
+        return new Rejected("invalid_key", "the record's key is not an owner");
     }
 
     private static Rejected rejection(BadRecord bad) {

@@ -9,7 +9,7 @@ import io.memstream.core.port.ClaimExtractor;
 import io.memstream.core.port.Embedder;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.Vault;
-import io.memstream.extractor.claims.EmbeddedClaimExtractor;
+import io.memstream.extractor.embedded.EmbeddedClaimExtractor;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.serde.RecordFrames;
 import io.memstream.schemas.serde.RegistryFrames;
@@ -50,10 +50,21 @@ public final class Extractor implements AutoCloseable {
         RecordFrames frames = new RegistryFrames(log.registry());
         ClaimExtractor claims = EmbeddedClaimExtractor.english();
         FeaturesReader features = new FeaturesReader(vault, embedder, TokenSignature.bgeSmallEn(), analyzer);
-        TurnExtractor turns = new TurnExtractor(new SealedEvents(vault, frames), vault, features, claims);
+        SealedEvents events = new SealedEvents(vault, frames);
+        TurnExtractor turns = new TurnExtractor(events, vault, features, claims);
+        LogBefore before = new KafkaLogBefore(admin);
         Patience patience = new Patience(config.retryFirst(), config.retryLongest(), meters);
         KafkaStreams streams = new KafkaStreams(
-                new ExtractorTopology(log.topics(), () -> new Extract(frames, turns, patience, meters)).get(),
+                new ExtractorTopology(
+                                log.topics(),
+                                () -> new Extract(
+                                        frames,
+                                        turns,
+                                        new PreviousTurns(events, vault, frames),
+                                        before,
+                                        patience,
+                                        meters))
+                        .get(),
                 new StreamsConfig(StreamsSettings.of(config)));
         HaltOrReplace failures = new HaltOrReplace("extractor");
         streams.setUncaughtExceptionHandler(failures);

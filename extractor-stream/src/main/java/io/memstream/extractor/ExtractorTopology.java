@@ -14,7 +14,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *                        └─────▶ dead-letters
  * </pre>
  *
- * No state: what a turn gives depends on the turn alone.
+ * No store: what a turn gives depends on the log alone, on the turn and those of its session just before it. Which those
+ * are is kept in memory, sealed, and read again from the log when the work begins again.
  */
 final class ExtractorTopology implements Supplier<Topology> {
     static final String CONVERSATION_LOG = "conversation-log";

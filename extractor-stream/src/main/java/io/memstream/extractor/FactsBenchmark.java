@@ -6,7 +6,7 @@ import io.memstream.core.model.Claim;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.ClaimExtractor;
-import io.memstream.extractor.claims.EmbeddedClaimExtractor;
+import io.memstream.extractor.embedded.EmbeddedClaimExtractor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

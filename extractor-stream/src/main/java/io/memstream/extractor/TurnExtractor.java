@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Opens a turn, reads features and claims out of it, and seals what it found. */
 final class TurnExtractor {
@@ -35,11 +36,16 @@ final class TurnExtractor {
         this.claims = claims;
     }
 
-    /** @throws Rejected when the turn cannot be opened or extracted from */
-    TurnExtraction extract(Owner owner, SealedTurn sealed) {
+    /**
+     * @param before gives the turns of the same session before a turn, oldest first
+     * @throws Rejected when the turn cannot be opened or extracted from
+     */
+    TurnExtraction extract(Owner owner, SealedTurn sealed, Function<Turn, List<Turn>> before) {
         try {
             Optional<Turn> turn = events.openTurn(owner, sealed);
-            return turn.isEmpty() ? destroyed(sealed) : events.sealExtraction(owner, sealed, read(owner, turn.get()));
+            return turn.isEmpty()
+                    ? destroyed(sealed)
+                    : events.sealExtraction(owner, sealed, read(owner, turn.get(), before.apply(turn.get())));
         } catch (Rejected rejected) {
             // Erased between opening and sealing.
             if (rejected.code().equals("erased")) {
@@ -49,31 +55,34 @@ final class TurnExtractor {
         }
     }
 
-    private Extraction read(Owner owner, Turn turn) {
+    private Extraction read(Owner owner, Turn turn, List<Turn> previous) {
         List<FoundClaim> found = new ArrayList<>();
-        for (Claim claim : claims.extract(turn, List.of())) {
+        for (Claim claim : claims.extract(turn, previous)) {
             found.add(new FoundClaim(claim, features.ofStatement(owner, claim.statement())));
         }
         return new Extraction(
                 claims.name(),
                 claims.version(),
                 features.model(),
-                inputHash(owner, turn),
+                inputHash(owner, turn, previous),
                 features.ofTurn(owner, turn),
                 found,
                 Reading.NOTHING);
     }
 
-    /** Tells whether a recorded extraction still is what the same versions would make of the same turn. */
-    private String inputHash(Owner owner, Turn turn) {
-        return vault.key(
-                owner,
-                "input",
-                String.join(
+    /** Tells whether a recorded extraction still is what the same versions would make of the same turn after the same ones. */
+    private String inputHash(Owner owner, Turn turn, List<Turn> previous) {
+        StringBuilder input =
+                new StringBuilder(String.join("\u0000", features.model(), claims.name(), claims.version()));
+        append(input, turn);
+        previous.forEach(before -> append(input, before));
+        return vault.key(owner, "input", input.toString());
+    }
+
+    private static void append(StringBuilder input, Turn turn) {
+        input.append('\u0001')
+                .append(String.join(
                         "\u0000",
-                        features.model(),
-                        claims.name(),
-                        claims.version(),
                         turn.role().name(),
                         turn.speaker() == null ? "" : turn.speaker(),
                         turn.content(),

@@ -72,20 +72,20 @@ class ExtractorTest {
         Map<Origin, Turn> turns = new HashMap<>();
 
         try (OnnxEmbedder embedder = OnnxEmbedder.bgeSmallEn()) {
-            ExtractorConfig config = config(folder);
+            ExtractorConfig config = config(folder, topics);
             TinkVault vault = new TinkVault(keys, encryption, false);
             try (Extractor extractor =
                     Extractor.start(config, vault, embedder, new EnglishTermAnalyzer(), new SimpleMeterRegistry())) {
                 await().atMost(PATIENCE).until(extractor::ready);
                 assertThat(status(extractor)).isEqualTo(200);
                 write(gateway, events, 0, written, turns);
-                assertThat(read(TURNS)).hasSize(TURNS);
+                assertThat(read(topics, TURNS)).hasSize(TURNS);
             }
             try (Extractor restarted =
                     Extractor.start(config, vault, embedder, new EnglishTermAnalyzer(), new SimpleMeterRegistry())) {
                 await().atMost(PATIENCE).until(restarted::ready);
                 write(gateway, events, TURNS, written, turns);
-                List<ConsumerRecord<String, byte[]>> all = read(2 * TURNS);
+                List<ConsumerRecord<String, byte[]>> all = read(topics, 2 * TURNS);
 
                 assertThat(all).hasSize(2 * TURNS);
                 Map<Integer, Long> last = new HashMap<>();
@@ -106,6 +106,48 @@ class ExtractorTest {
                 }
             }
         }
+    }
+
+    @Test
+    void anAnswerIsUnderstoodThoughTheQuestionCameBeforeARestart(@TempDir Path folder) throws Exception {
+        Topics own = new Topics("extractor-restart.", "g1");
+        InMemoryKeyStore keys = new InMemoryKeyStore();
+        KeyEncryption encryption = KeyEncryption.fromFile(folder.resolve("keys.json"));
+        TinkVault gateway = new TinkVault(keys, encryption, true);
+        SealedEvents events = new SealedEvents(gateway, frames);
+        Owner owner = gateway.owner("acme", "user-1");
+        TinkVault vault = new TinkVault(keys, encryption, false);
+        ExtractorConfig config = config(folder, own);
+
+        try (OnnxEmbedder embedder = OnnxEmbedder.bgeSmallEn();
+                KafkaProducer<String, byte[]> producer =
+                        new KafkaProducer<>(Map.copyOf(kafka), new StringSerializer(), new ByteArraySerializer())) {
+            Extractor.start(config, vault, embedder, new EnglishTermAnalyzer(), new SimpleMeterRegistry())
+                    .close();
+            say(producer, own, events, owner, turn("t1", "user-1", Role.ASSISTANT, "What are you allergic to?"));
+            try (Extractor asked =
+                    Extractor.start(config, vault, embedder, new EnglishTermAnalyzer(), new SimpleMeterRegistry())) {
+                await().atMost(PATIENCE).until(asked::ready);
+                assertThat(read(own, 1)).hasSize(1);
+            }
+            say(producer, own, events, owner, turn("t2", "user-1", Role.USER, "Peanuts."));
+            try (Extractor answered =
+                    Extractor.start(config, vault, embedder, new EnglishTermAnalyzer(), new SimpleMeterRegistry())) {
+                await().atMost(PATIENCE).until(answered::ready);
+                TurnExtraction sealed =
+                        (TurnExtraction) frames.read(read(own, 2).get(1).value());
+                assertThat(events.openExtraction(owner, sealed).orElseThrow().claims())
+                        .extracting(found -> found.claim().statement())
+                        .containsExactly("The user is allergic to Peanuts.");
+            }
+        }
+    }
+
+    private void say(KafkaProducer<String, byte[]> producer, Topics where, SealedEvents events, Owner owner, Turn turn)
+            throws Exception {
+        producer.send(new ProducerRecord<>(
+                        where.conversationLog().name(), owner.value(), frames.write(events.sealTurn(owner, turn))))
+                .get();
     }
 
     private void write(TinkVault gateway, SealedEvents events, int first, List<Origin> written, Map<Origin, Turn> turns)
@@ -133,14 +175,14 @@ class ExtractorTest {
         }
     }
 
-    private List<ConsumerRecord<String, byte[]>> read(int count) {
+    private List<ConsumerRecord<String, byte[]>> read(Topics from, int count) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("auto.offset.reset", "earliest");
-        settings.put("group.id", "extractor-test-reader-" + count);
+        settings.put("group.id", from.prefix() + "reader-" + count);
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topics.turnExtractions().name()));
+            consumer.subscribe(List.of(from.turnExtractions().name()));
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
                 return records.size() >= count;
@@ -149,11 +191,11 @@ class ExtractorTest {
         return records;
     }
 
-    private ExtractorConfig config(Path folder) {
+    private ExtractorConfig config(Path folder, Topics where) {
         return new ExtractorConfig(
                 "127.0.0.1",
                 0,
-                new StreamConfig(kafka, registry, topics, PARTITIONS, (short) 1),
+                new StreamConfig(kafka, registry, where, PARTITIONS, (short) 1),
                 2,
                 folder.resolve("state"),
                 "test",
@@ -169,8 +211,11 @@ class ExtractorTest {
     }
 
     private static Turn turn(String id, String user, String content) {
+        return turn(id, user, Role.USER, content);
+    }
+
+    private static Turn turn(String id, String user, Role role, String content) {
         Instant said = Instant.parse("2026-06-01T09:00:00Z");
-        return new Turn(
-                id, user, "s1", Role.USER, content, null, null, null, null, List.of(), Map.of(), null, said, said);
+        return new Turn(id, user, "s1", role, content, null, null, null, null, List.of(), Map.of(), null, said, said);
     }
 }

@@ -18,7 +18,7 @@ import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.Embedder;
 import io.memstream.core.ranking.TextFlags;
-import io.memstream.extractor.claims.EmbeddedClaimExtractor;
+import io.memstream.extractor.embedded.EmbeddedClaimExtractor;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.Topics;
@@ -180,6 +180,37 @@ class ExtractorTopologyTest {
     }
 
     @Test
+    void aTurnThatComesTwiceIsNoTurnBefore() {
+        pipe(turn("t1", "I'm allergic to peanuts."));
+        pipe(turn("t2", "How is the weather?"));
+        pipe(turn("t1", "I'm allergic to peanuts."));
+        pipe(turn("t3", "Sorry, I meant almonds."));
+
+        List<TestRecord<String, byte[]>> records = extractions.readRecordsToList();
+        assertThat(statements(records.get(3))).isEmpty();
+    }
+
+    @Test
+    void aCorrectionKnowsWhatWasSaidBefore() {
+        pipe(turn("t1", "I'm allergic to peanuts."));
+        pipe(turn("t2", "Sorry, I meant almonds."));
+
+        List<TestRecord<String, byte[]>> records = extractions.readRecordsToList();
+        assertThat(statements(records.get(1)))
+                .containsExactly("The user is allergic to almonds.", "Not meant: The user is allergic to peanuts.");
+    }
+
+    @Test
+    void theInputHashCoversTheTurnsBefore() {
+        pipe(turn("t1", "Ok."));
+        pipe(turn("t2", "Ok."));
+
+        assertThat(events.openExtraction(owner, extraction()).orElseThrow().inputHash())
+                .isNotEqualTo(
+                        events.openExtraction(owner, extraction()).orElseThrow().inputHash());
+    }
+
+    @Test
     void oneRecordInOneOutInOrderAndTheRestByteForByte() {
         byte[] tick = frames.write(new MaintenanceTick("2026-06-01", TAKEN));
         byte[] erase = frames.write(new EraseOrdered("e1", TAKEN));
@@ -334,11 +365,31 @@ class ExtractorTopologyTest {
     }
 
     private ExtractorTopology topology() {
-        return new ExtractorTopology(topics, () -> new Extract(frames, turns, patience, meters));
+        return new ExtractorTopology(
+                topics,
+                () -> new Extract(
+                        frames,
+                        turns,
+                        new PreviousTurns(events, gateway, frames),
+                        (topic, partition, from, until, taker) -> {
+                            throw new IllegalStateException("the log begins with the test");
+                        },
+                        patience,
+                        meters));
     }
 
     private void pipe(Turn turn) {
         log.pipeInput(owner.value(), frames.write((SpecificRecord) events.sealTurn(owner, turn)));
+    }
+
+    private List<String> statements(TestRecord<String, byte[]> record) {
+        return events
+                .openExtraction(owner, (TurnExtraction) frames.read(record.value()))
+                .orElseThrow()
+                .claims()
+                .stream()
+                .map(found -> found.claim().statement())
+                .toList();
     }
 
     private TurnExtraction extraction() {

@@ -1,4 +1,4 @@
-package io.memstream.extractor.claims;
+package io.memstream.extractor.embedded;
 
 import io.memstream.core.model.Kind;
 import java.util.List;

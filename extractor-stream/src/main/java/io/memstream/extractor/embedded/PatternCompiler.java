@@ -1,4 +1,4 @@
-package io.memstream.extractor.claims;
+package io.memstream.extractor.embedded;
 
 import java.util.ArrayList;
 import java.util.Arrays;

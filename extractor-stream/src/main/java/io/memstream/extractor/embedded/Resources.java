@@ -1,4 +1,4 @@
-package io.memstream.extractor.claims;
+package io.memstream.extractor.embedded;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.memstream.extractor.claims;
+package io.memstream.extractor.embedded;
 
 /**
  * A part of a sentence that may state something.
