@@ -54,6 +54,12 @@ final class Content {
                 .toList();
     }
 
+    /** The same; empty unless all of it are names or begin as things of the user's do. */
+    List<Utterance> namedToForget(Utterance about) {
+        List<Utterance> parts = toForget(about);
+        return parts.stream().allMatch(part -> isName(part) || isTheirs(part)) ? parts : List.of();
+    }
+
     private boolean isVague(Utterance part) {
         return IntStream.range(0, part.size()).allMatch(word -> fits(vague, part, word) || isPunctuation(part, word));
     }
@@ -98,10 +104,16 @@ final class Content {
             }
         }
         boolean names = parts.stream().allMatch(part -> part.words().stream().allMatch(Utterance.Word::capital));
-        boolean things = parts.stream()
-                .allMatch(part -> part.size() > 1
-                        && (part.plain(0).equals("my") || part.plain(0).equals("our")));
-        return names || things ? parts : List.of(what);
+        boolean theirs = parts.stream().allMatch(Content::isTheirs);
+        return names || theirs ? parts : List.of(what);
+    }
+
+    private static boolean isName(Utterance part) {
+        return part.words().stream().allMatch(Utterance.Word::capital);
+    }
+
+    private static boolean isTheirs(Utterance part) {
+        return part.size() > 1 && (part.plain(0).equals("my") || part.plain(0).equals("our"));
     }
 
     private static Utterance withoutStart(Utterance text, Pattern set) {

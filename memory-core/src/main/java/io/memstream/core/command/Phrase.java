@@ -14,6 +14,7 @@ record Phrase(Meaning meaning, Pattern pattern) {
         BEFORE,
         FOLLOWING,
         FORGET,
+        NAMED,
         ASKS,
         NOTHING
     }

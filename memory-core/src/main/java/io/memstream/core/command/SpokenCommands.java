@@ -33,6 +33,8 @@ public final class SpokenCommands {
     private final Pattern lead;
     private final Pattern polite;
     private final Pattern reporting;
+    private final Pattern previous;
+    private final Pattern conversation;
     private final Content content;
 
     private SpokenCommands(PhraseBook book) {
@@ -41,6 +43,8 @@ public final class SpokenCommands {
         lead = book.set("lead");
         polite = book.set("polite");
         reporting = book.set("reporting");
+        previous = book.set("previous");
+        conversation = book.set("conversation");
         content = new Content(book);
     }
 
@@ -58,6 +62,22 @@ public final class SpokenCommands {
 
     /** @param topic what is asked about, as said; null for all that is known of the user */
     public record Asked(@Nullable String topic) {}
+
+    /** A part of the conversation that a forgetting may name instead of what was said in it. */
+    public enum Place {
+        /** What the user said before the command. */
+        PREVIOUS_TURN,
+        CONVERSATION
+    }
+
+    /** @param text what to forget, as {@link #in} found it; empty when it goes by what was said */
+    public Optional<Place> place(String text) {
+        String line = Utterance.of(text, new Span(0, text.length())).line();
+        if (previous.matcher(line).matches()) {
+            return Optional.of(Place.PREVIOUS_TURN);
+        }
+        return conversation.matcher(line).matches() ? Optional.of(Place.CONVERSATION) : Optional.empty();
+    }
 
     /** In the order of the text; empty when it holds none. */
     public List<Spoken> in(String text) {
@@ -149,10 +169,8 @@ public final class SpokenCommands {
         Utterance about = fit.about();
         return switch (fit.phrase().meaning()) {
             case NOTHING, ASKS -> List.of();
-            case FORGET ->
-                content.toForget(about).stream()
-                        .map(part -> spoken(SpokenCommand.Type.FORGET, part.span(), text))
-                        .toList();
+            case FORGET -> forget(content.toForget(about), text);
+            case NAMED -> forget(content.namedToForget(about), text);
             case REMEMBER -> remember(content.statement(about), text);
             case KEEP -> remember(content.polished(about), text);
             case BEFORE ->
@@ -174,6 +192,12 @@ public final class SpokenCommands {
 
     private static List<Spoken> remember(Utterance what, String text) {
         return what.isEmpty() ? List.of() : List.of(spoken(SpokenCommand.Type.REMEMBER, what.span(), text));
+    }
+
+    private static List<Spoken> forget(List<Utterance> what, String text) {
+        return what.stream()
+                .map(part -> spoken(SpokenCommand.Type.FORGET, part.span(), text))
+                .toList();
     }
 
     private static Spoken spoken(SpokenCommand.Type type, Span span, String text) {
