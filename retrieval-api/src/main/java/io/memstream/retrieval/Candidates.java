@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 /** The search step: which episodes are worth ranking. */
 final class Candidates {
     /** Of each list. With 100, evidence that only the other features find is lost: some two points of recall. */
-    static final int PER_LIST = 200;
+    private static final int PER_LIST = 200;
+
+    /** Owners with fewer turns are ranked whole: the index would lose what only the other features find, and cost time. */
+    static final int RANKED_WHOLE = 1_000;
 
     /** What the index may take of the time that is left; the rest is for doing without it. */
     private static final double SHARE_OF_TIME = .6;
-
-    /** Without the index the latest turns are ranked instead, so many. */
-    private static final int WITHOUT_INDEX = 1_000;
 
     private final Vault vault;
     private final Workers workers;
@@ -45,13 +45,12 @@ final class Candidates {
             Filters filters,
             Deadline deadline,
             Partial partial) {
-        // An index of that size gives everything: asking it would only take time.
-        List<Long> found = view.size() <= PER_LIST
-                ? view.latest(PER_LIST)
+        List<Long> found = view.size() <= RANKED_WHOLE
+                ? view.latest(RANKED_WHOLE)
                 : partial.attempt(
                         "index",
                         () -> searched(generation.index(), view, owner, query, filters, deadline),
-                        view.latest(WITHOUT_INDEX));
+                        view.latest(RANKED_WHOLE));
         return found.stream()
                 .filter(ordinal -> admits(view.row(ordinal), filters))
                 .toList();

@@ -133,6 +133,8 @@ final class ChangeFollower implements ChangeFeed {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
             for (ConsumerRecord<String, byte[]> record : records) {
                 accept(record, listener);
+                // A failure later in the batch must not tell it again: what was forgotten would show up in between.
+                next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
             for (TopicPartition partition : partitions) {
                 next.put(partition, consumer.position(partition));

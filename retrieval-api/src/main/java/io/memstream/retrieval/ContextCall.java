@@ -4,7 +4,6 @@ import io.memstream.core.context.Assembled;
 import io.memstream.core.context.ContextAssembler;
 import io.memstream.core.context.ContextItem;
 import io.memstream.core.model.Owner;
-import io.memstream.core.ranking.OwnerView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -90,13 +89,13 @@ final class ContextCall {
     private Recalled recall(
             ServedGeneration generation, Owner owner, ContextRequest request, Deadline deadline, Partial partial) {
         CompletionStage<WorkingMemory> lastTurns = WorkingMemory.read(generation, owner, request, workingMemoryTurns);
-        Optional<OwnerView> view = partial.attempt(
-                "store", () -> Optional.of(opening.view(generation, owner, deadline)), Optional.empty());
+        Optional<OwnerMemory> memory = partial.attempt(
+                "store", () -> Optional.of(opening.memory(generation, owner, deadline)), Optional.empty());
         WorkingMemory workingMemory = partial.attempt(
                 "working_memory",
                 () -> steps.time("working_memory", () -> deadline.await(lastTurns, "the store")),
                 WorkingMemory.given(request, workingMemoryTurns));
-        if (view.isEmpty()) {
+        if (memory.isEmpty()) {
             return new Recalled(List.of(), workingMemory, Resumption.FIRST_TIME);
         }
         Question question = new Question(
@@ -107,12 +106,13 @@ final class ContextCall {
                 request.minConfidence(),
                 Math.min(MAX_ITEMS, request.maxTokens() / TOKENS_PER_ITEM));
         List<Item> items = recall.find(
-                generation, view.get(), question, episode -> !workingMemory.holds(episode), deadline, partial);
+                generation, memory.get(), question, episode -> !workingMemory.holds(episode), deadline, partial);
         Filters filters = request.filters();
         return new Recalled(
                 items,
                 workingMemory,
-                Resumption.of(view.get(), filters, Objects.requireNonNullElseGet(filters.asOf(), clock::instant)));
+                Resumption.of(
+                        memory.get().view(), filters, Objects.requireNonNullElseGet(filters.asOf(), clock::instant)));
     }
 
     private record Recalled(List<Item> items, WorkingMemory workingMemory, Resumption resumption) {}

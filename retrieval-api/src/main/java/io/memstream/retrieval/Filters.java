@@ -2,12 +2,15 @@ package io.memstream.retrieval;
 
 import io.memstream.adapters.http.Identifiers;
 import io.memstream.adapters.http.JsonBody;
+import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Status;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Which memories a read may see. Empty sets and nulls do not filter.
  *
  * @param kinds exactly these
+ * @param statuses of facts, exactly these; empty for those that are shown unless asked otherwise
  * @param scope what belongs to it or to all scopes
  * @param speakers in lower case
  * @param from inclusive, by occurred_at
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Filters(
         Set<ItemKind> kinds,
+        Set<Status> statuses,
         @Nullable String scope,
         Set<String> sessions,
         Set<String> speakers,
@@ -41,6 +46,9 @@ record Filters(
         @Nullable Instant knownAt,
         Set<UUID> excluded,
         Map<String, String> metadata) {
+    /** What is shown unless asked otherwise: what is in doubt, too. */
+    static final Set<Status> SHOWN = Set.of(Status.ACTIVE, Status.CONTESTED);
+
     private static final int MAX_IDS = 1_000;
     private static final int MAX_NAMES = 100;
     private static final int MAX_METADATA = 64;
@@ -56,6 +64,7 @@ record Filters(
         }
         return new Filters(
                 kinds.isEmpty() ? Set.of(ItemKind.values()) : kinds,
+                statuses(body),
                 body.optionalIdentifier("scope"),
                 names(body, "session_ids"),
                 names(body, "speakers").stream()
@@ -67,6 +76,16 @@ record Filters(
                 body.optionalInstant("known_at"),
                 ids(body),
                 body.textMap("metadata", MAX_METADATA, METADATA_NAME, METADATA_VALUE));
+    }
+
+    private static Set<Status> statuses(JsonBody body) {
+        Set<Status> statuses = EnumSet.noneOf(Status.class);
+        statuses.addAll(body.words("status", Status.class, Status.values().length));
+        if (body.flag("include_archived", false)) {
+            statuses.addAll(statuses.isEmpty() ? SHOWN : Set.of());
+            statuses.add(Status.ARCHIVED);
+        }
+        return statuses;
     }
 
     private static Set<String> names(JsonBody body, String field) {
@@ -106,7 +125,7 @@ record Filters(
     Filters ofKinds(Set<ItemKind> fewer) {
         Set<ItemKind> both = new LinkedHashSet<>(kinds);
         both.retainAll(fewer);
-        return new Filters(both, scope, sessions, speakers, from, until, asOf, knownAt, excluded, metadata);
+        return new Filters(both, statuses, scope, sessions, speakers, from, until, asOf, knownAt, excluded, metadata);
     }
 
     /** Whether an episode may be seen, as far as its row tells. */
@@ -119,6 +138,20 @@ record Filters(
                                 && speakers.contains(row.speaker().toLowerCase(Locale.ROOT))))
                 && saidInTime(row.occurredAt())
                 && recordedInTime(row.recordedAt());
+    }
+
+    /** Whether a fact may be seen, but for when it was said and how sure it is. */
+    boolean admits(Fact fact) {
+        return !excluded.contains(fact.id())
+                && inScope(fact.scope())
+                && kinds.contains(ItemKind.of(fact.kind()))
+                && (statuses.isEmpty() || statuses.contains(fact.status()))
+                && holds(fact);
+    }
+
+    /** A time asks for what held then, whatever became of it. */
+    private boolean holds(Fact fact) {
+        return asOf == null ? !statuses.isEmpty() || SHOWN.contains(fact.status()) : Validity.heldAt(fact, asOf);
     }
 
     /** Whether a turn had been said and recorded by the time that the read is made for. */
@@ -168,7 +201,7 @@ record Filters(
                 scope == null ? null : vault.key(owner, "scope", scope),
                 null,
                 null,
-                asOf == null && knownAt == null);
+                asOf == null && knownAt == null && SHOWN.containsAll(statuses));
     }
 
     private static Set<String> keys(Vault vault, Owner owner, String purpose, Set<String> names) {

@@ -4,7 +4,6 @@ import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
 import io.memstream.core.port.Vault;
-import io.memstream.core.ranking.OwnerView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,11 +61,11 @@ final class Opening {
                         "the key store"));
     }
 
-    OwnerView view(ServedGeneration generation, Owner owner, Deadline deadline) {
-        return steps.time("view", () -> deadline.await(generation.view(owner), "the store"));
+    OwnerMemory memory(ServedGeneration generation, Owner owner, Deadline deadline) {
+        return steps.time("view", () -> deadline.await(generation.memory(owner), "the store"));
     }
 
-    /** All of it but the view, for reads that answer whole or not at all. */
+    /** All of it but the memory, for reads that answer whole or not at all. */
     Optional<Opened> open(String tenant, String userId, Timing timing) {
         Deadline deadline = Deadline.in(timing.timeout());
         ServedGeneration generation = generation();

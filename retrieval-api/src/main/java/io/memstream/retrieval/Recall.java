@@ -37,7 +37,7 @@ final class Recall {
      */
     List<Item> find(
             ServedGeneration generation,
-            OwnerView whole,
+            OwnerMemory memory,
             Question question,
             Predicate<Episode> admitted,
             Deadline deadline,
@@ -46,7 +46,7 @@ final class Recall {
         if (filters.kinds().isEmpty() || question.limit() == 0) {
             return List.of();
         }
-        OwnerView view = knownBy(filters.knownAt(), whole);
+        OwnerView view = knownBy(filters.knownAt(), memory.view());
         Optional<RankQuery> read =
                 partial.attempt("query", () -> Optional.of(read(view, question, deadline)), Optional.empty());
         if (read.isEmpty()) {
@@ -54,7 +54,7 @@ final class Recall {
         }
         RankQuery query = read.get();
         CompletionStage<List<Item>> foundFacts = filters.wantsFacts()
-                ? facts.find(generation, query, question)
+                ? facts.find(generation, memory, query, question)
                 : CompletableFuture.completedFuture(List.of());
         List<Item> found = new ArrayList<>();
         if (filters.wantsEpisodes()) {

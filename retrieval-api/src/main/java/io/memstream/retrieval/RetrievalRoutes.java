@@ -29,7 +29,7 @@ final class RetrievalRoutes {
         Recall recall = new Recall(
                 new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
                 new EpisodeRecall(new Candidates(parts.vault(), workers, steps), new Ranker(), steps),
-                new FactRecall(parts.vault(), workers),
+                new FactRecall(parts.vault(), workers, new FactScores(parts.analyzer())),
                 workers,
                 steps);
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));

@@ -1,7 +1,6 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.model.Owner;
-import io.memstream.core.ranking.OwnerView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +39,9 @@ final class SearchCall {
         partial.attempt("stale", () -> opening.awaitWrite(generation, request.timing(), deadline), false);
         Optional<Owner> owner =
                 partial.attempt("store", () -> opening.owner(tenant, request.userId(), deadline), Optional.empty());
-        Optional<OwnerView> view = owner.flatMap(known -> partial.attempt(
-                "store", () -> Optional.of(opening.view(generation, known, deadline)), Optional.empty()));
-        if (owner.isEmpty() || view.isEmpty()) {
+        Optional<OwnerMemory> memory = owner.flatMap(known -> partial.attempt(
+                "store", () -> Optional.of(opening.memory(generation, known, deadline)), Optional.empty()));
+        if (owner.isEmpty() || memory.isEmpty()) {
             return List.of();
         }
         Question question = new Question(
@@ -52,6 +51,6 @@ final class SearchCall {
                 request.minScore(),
                 request.minConfidence(),
                 request.limit());
-        return recall.find(generation, view.get(), question, episode -> true, deadline, partial);
+        return recall.find(generation, memory.get(), question, episode -> true, deadline, partial);
     }
 }

@@ -6,7 +6,6 @@ import io.memstream.core.model.Position;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.Watermarks;
-import io.memstream.core.ranking.OwnerView;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +18,7 @@ final class ServedGeneration implements AutoCloseable {
     private final MemoryIndex index;
     private final ChangeFeed changes;
     private final SettledOrigins settled;
-    private final OwnerViews views;
+    private final OwnerMemories memories;
     private final Consumer<MemoryIndex> indexUnused;
 
     /** @param indexUnused told when no read uses the index any more */
@@ -37,13 +36,13 @@ final class ServedGeneration implements AutoCloseable {
         this.index = index;
         this.changes = changes;
         this.settled = new SettledOrigins(watermarks, generation.name(), changes::followed);
-        this.views = new OwnerViews(new ViewLoader(reader), settled, viewBytes, meters);
+        this.memories = new OwnerMemories(new MemoryLoader(reader), settled, viewBytes, meters);
         this.indexUnused = indexUnused;
     }
 
     void start() {
-        changes.start(views);
-        settled.start(views::forgetStored);
+        changes.start(memories);
+        settled.start(memories::forgetStored);
     }
 
     Generation generation() {
@@ -62,11 +61,11 @@ final class ServedGeneration implements AutoCloseable {
         return changes.following();
     }
 
-    /** The owner's view; waits for the change stream first, without which a view would miss what is on its way. */
-    CompletionStage<OwnerView> view(Owner owner) {
+    /** Waits for the change stream first, without which what is on its way would be missed. */
+    CompletionStage<OwnerMemory> memory(Owner owner) {
         return changes.caughtUp().isDone()
-                ? views.view(owner)
-                : changes.caughtUp().copy().thenCompose(done -> views.view(owner));
+                ? memories.of(owner)
+                : changes.caughtUp().copy().thenCompose(done -> memories.of(owner));
     }
 
     /** Completes when a read that starts afterwards sees all that the write made. */

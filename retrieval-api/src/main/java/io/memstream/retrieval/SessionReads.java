@@ -62,7 +62,8 @@ final class SessionReads {
     }
 
     private List<Map<String, Object>> sessions(Opening.Opened opened) {
-        OwnerView view = opening.view(opened.generation(), opened.owner(), opened.deadline());
+        OwnerView view = opening.memory(opened.generation(), opened.owner(), opened.deadline())
+                .view();
         List<Session> sessions = opened.await(opened.generation().reader().holdings(opened.owner(), Session.class));
         Map<String, String> triggers = triggers(opened, view);
         return sessions.stream()

@@ -125,8 +125,19 @@ final class InMemoryStack implements AutoCloseable {
     }
 
     void remember(String userId, Fact fact) {
-        store.put(fixture.owner(userId), fact);
+        Owner owner = fixture.owner(userId);
+        store.put(owner, fact);
         index.upsert(Collected.FACT, List.of(fixture.entry(userId, fact)));
+        tell(owner, new Change.FactUpdated(fact));
+    }
+
+    /** The stores have it already. */
+    private String tell(Owner owner, Change change) {
+        Origin origin = new Origin(PARTITION, offsets.getAndIncrement());
+        store.publish(GENERATION.name(), Map.of(PARTITION, origin.offset()));
+        changes.emit(owner, origin, change);
+        changes.settle(origin);
+        return new Position(origin).toString();
     }
 
     Retrieval retrieval() {

@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the domain's values out of texts, with the real model, terms and keys. */
@@ -41,6 +42,9 @@ final class MemoryFixture {
     static final Embedder EMBEDDER = OnnxEmbedder.bgeSmallEn();
     static final TokenProjection PROJECTION = TokenSignature.bgeSmallEn();
     static final TermAnalyzer ANALYZER = new EnglishTermAnalyzer();
+    /** Tests of long histories say the same again and again. */
+    private static final Map<String, Embedded> EMBEDDED = new ConcurrentHashMap<>();
+
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
     private final KeyStore keys;
@@ -117,10 +121,36 @@ final class MemoryFixture {
                 new Standing(true, false, null, null, null, 1, 0, from.turn().recordedAt()));
     }
 
+    /** A later version of it. */
+    static Fact version(Fact fact, int version, Status status) {
+        return new Fact(
+                fact.id(),
+                version,
+                fact.kind(),
+                fact.subject(),
+                fact.attribute(),
+                fact.value(),
+                fact.statement(),
+                fact.singleValued(),
+                fact.scope(),
+                status,
+                fact.confidence(),
+                fact.mentions(),
+                fact.evidence(),
+                fact.validFrom(),
+                fact.validTo(),
+                fact.recordedAt(),
+                fact.supersededBy(),
+                fact.rule(),
+                fact.model(),
+                fact.features(),
+                fact.standing());
+    }
+
     private TextFeatures features(Owner owner, String text, Role role) {
         Map<Long, Integer> counts = new TreeMap<>();
         ANALYZER.terms(text).forEach(term -> counts.merge(writing.term(owner, term), 1, Integer::sum));
-        Embedded embedded = EMBEDDER.embedPassage(text);
+        Embedded embedded = EMBEDDED.computeIfAbsent(text, EMBEDDER::embedPassage);
         return new TextFeatures(
                 Vector.of(embedded.vector()),
                 counts.entrySet().stream()

@@ -89,9 +89,9 @@ class RealPartsTest {
 
     @Test
     void aLongHistoryIsFoundThroughTheIndexAfterARestart() {
-        List<Turn> turns = IntStream.range(0, 150)
-                .mapToObj(lap -> turn(user, "Lap " + lap + " around the lake took a while.")
-                        .session("s" + lap / 30)
+        List<Turn> turns = IntStream.range(0, Candidates.RANKED_WHOLE)
+                .mapToObj(lap -> turn(user, "Lap " + lap % 30 + " around the lake took a while.")
+                        .session("s" + lap / 250)
                         .make())
                 .toList();
         stack.remember(
@@ -107,15 +107,15 @@ class RealPartsTest {
                         .ok()
                         .get("episodes")
                         .asInt())
-                .isEqualTo(151);
+                .isEqualTo(Candidates.RANKED_WHOLE + 1);
         assertThat(stack.api()
-                        .get("/v1/users/" + user + "/sessions/s4/turns?last=1&timeout_ms=10000")
+                        .get("/v1/users/" + user + "/sessions/s3/turns?last=1&timeout_ms=10000")
                         .ok()
                         .get("turns")
                         .get(0)
                         .get("content")
                         .asText())
-                .isEqualTo("Lap 149 around the lake took a while.");
+                .isEqualTo("Lap 9 around the lake took a while.");
     }
 
     /** What was in the stream before the follower began, and reaches the stores after a view was loaded. */

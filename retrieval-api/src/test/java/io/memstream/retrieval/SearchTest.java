@@ -151,8 +151,8 @@ class SearchTest {
     @Test
     void theIndexFindsWhatIsFarBack() {
         stack.remember(turn("ada", "The spare key of the boathouse hangs behind the blue oar."));
-        for (int i = 0; i < 130; i++) {
-            stack.remember(turn("ada", "Lap number " + i + " around the lake took a while."));
+        for (int i = 0; i < Candidates.RANKED_WHOLE; i++) {
+            stack.remember(turn("ada", "Lap number " + i % 30 + " around the lake took a while."));
         }
 
         JsonNode reply = stack.search(json("{'user_id':'ada','query':'where is the boathouse key?','limit':1}"));

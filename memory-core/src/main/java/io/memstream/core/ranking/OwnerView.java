@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ranking needs of one owner, in memory: the rows by ordinal, their sessions, and how often terms occur. Rows only
- * ever come to it; adding one changes the statistics of its neighbours alone. Thread-safe.
+ * What ranking needs of one owner, in memory: the rows by ordinal, their sessions, and how often terms occur. A row that
+ * comes in its order changes the statistics of its neighbours alone; after one that comes late or is forgotten they are
+ * made anew, once for all of them, by the next read. Thread-safe.
  */
 public final class OwnerView {
     /** Turns before and after a turn that belong to its window. */
@@ -38,6 +39,12 @@ public final class OwnerView {
     private final Map<Long, Integer> windowsWithTerm = new HashMap<>();
     private final Map<Long, Integer> sessionsWithTerm = new HashMap<>();
     private final Map<String, Side> sides = new HashMap<>();
+    /** Came behind a later one of their session; not placed yet. */
+    private final Map<Long, RankRow> late = new HashMap<>();
+    /** Never to come back: what is told twice may be told after it was forgotten. */
+    private final Set<Long> forgotten = new HashSet<>();
+
+    private boolean disordered;
     private long termsInWindows;
     private long terms;
     private int assistantTurns;
@@ -50,12 +57,49 @@ public final class OwnerView {
         return view;
     }
 
-    /** Repeatable: a row that is there already changes nothing. Rows of one session come in their order. */
+    /** Repeatable: a row that is there already, or was forgotten, changes nothing. */
     public synchronized void add(RankRow row) {
-        if (rows.containsKey(row.ordinal())) {
+        if (rows.containsKey(row.ordinal()) || forgotten.contains(row.ordinal())) {
             return;
         }
         SessionRows session = sessions.computeIfAbsent(row.sessionId(), id -> new SessionRows());
+        if (disordered || session.endsBehind(row.ordinal())) {
+            late.put(row.ordinal(), row);
+            disordered = true;
+        } else {
+            place(row, session);
+        }
+    }
+
+    /** Whatever reads from now on does not see it, nor any trace of it; it does not come back. */
+    public synchronized void forget(long ordinal) {
+        forgotten.add(ordinal);
+        late.remove(ordinal);
+        disordered |= rows.remove(ordinal) != null;
+    }
+
+    /** As if the rows had come in their order, and those that are forgotten never. */
+    private void order() {
+        if (!disordered) {
+            return;
+        }
+        disordered = false;
+        List<RankRow> ordered = new ArrayList<>(late.values());
+        rows.values().forEach(placed -> ordered.add(placed.row));
+        ordered.sort(Comparator.comparingLong(RankRow::ordinal));
+        late.clear();
+        rows.clear();
+        sessions.clear();
+        windowsWithTerm.clear();
+        sessionsWithTerm.clear();
+        sides.clear();
+        termsInWindows = 0;
+        terms = 0;
+        assistantTurns = 0;
+        ordered.forEach(this::add);
+    }
+
+    private void place(RankRow row, SessionRows session) {
         Placed placed = new Placed(row, session, session.rows.size(), length(row));
         countInWindows(placed);
         session.rows.add(placed);
@@ -74,15 +118,18 @@ public final class OwnerView {
     }
 
     public synchronized int size() {
+        order();
         return rows.size();
     }
 
     public synchronized Optional<RankRow> row(long ordinal) {
+        order();
         return Optional.ofNullable(rows.get(ordinal)).map(placed -> placed.row);
     }
 
     /** Ordinals of the latest turns, latest first. */
     public synchronized List<Long> latest(int limit) {
+        order();
         return rows.keySet().stream()
                 .sorted(Comparator.reverseOrder())
                 .limit(limit)
@@ -91,6 +138,7 @@ public final class OwnerView {
 
     /** Names of those who speak, as they were given. */
     public synchronized Set<String> speakers() {
+        order();
         Set<String> names = new HashSet<>();
         rows.values().forEach(placed -> {
             if (placed.row.speaker() != null) {
@@ -101,6 +149,7 @@ public final class OwnerView {
     }
 
     public synchronized Conversation conversation() {
+        order();
         if (rows.isEmpty()) {
             return Conversation.PEOPLE;
         }
@@ -119,6 +168,7 @@ public final class OwnerView {
 
     /** The same view as if only these rows had ever come. */
     public synchronized OwnerView restricted(Predicate<RankRow> admitted) {
+        order();
         return of(rows.values().stream()
                 .map(placed -> placed.row)
                 .filter(admitted)
@@ -127,6 +177,7 @@ public final class OwnerView {
 
     /** Reads several things at one moment. */
     synchronized <T> T read(Function<OwnerView, T> reader) {
+        order();
         return reader.apply(this);
     }
 
@@ -243,6 +294,10 @@ public final class OwnerView {
         final List<Placed> rows = new ArrayList<>();
         final Map<Long, Integer> terms = new HashMap<>();
         int length;
+
+        boolean endsBehind(long ordinal) {
+            return !rows.isEmpty() && rows.get(rows.size() - 1).row.ordinal() > ordinal;
+        }
     }
 
     /** How much one side of the conversation writes. */

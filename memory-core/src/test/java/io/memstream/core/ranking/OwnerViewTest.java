@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -81,6 +82,40 @@ class OwnerViewTest {
             long term = Rows.term("w" + word);
             assertThat(view.windowsWith(term)).isEqualTo(windowsCounted(rows.list(), term));
         }
+    }
+
+    @Property
+    void rowsThatComeLateAndRowsThatAreForgottenLeaveNoTrace(
+            @ForAll @Size(max = 30) List<@IntRange(max = 4) Integer> words,
+            @ForAll @Size(max = 8) Set<@IntRange(max = 29) Integer> forgotten,
+            @ForAll long seed) {
+        Rows rows = new Rows();
+        for (int i = 0; i < words.size(); i++) {
+            rows.said("s" + i % 3, null, "w" + words.get(i) + " w" + i % 4);
+        }
+        List<RankRow> shuffled = new ArrayList<>(rows.list());
+        Collections.shuffle(shuffled, new Random(seed));
+        OwnerView view = OwnerView.of(List.of());
+
+        for (RankRow row : shuffled) {
+            view.add(row);
+            if (forgotten.contains((int) row.ordinal())) {
+                view.forget(row.ordinal());
+                view.add(row);
+            }
+        }
+
+        OwnerView anew = OwnerView.of(rows.list().stream()
+                .filter(row -> !forgotten.contains((int) row.ordinal()))
+                .toList());
+        assertThat(view.latest(100)).isEqualTo(anew.latest(100));
+        for (int word = 0; word <= 4; word++) {
+            long term = Rows.term("w" + word);
+            assertThat(view.windowsWith(term)).isEqualTo(anew.windowsWith(term));
+            assertThat(view.sessionsWith(term)).isEqualTo(anew.sessionsWith(term));
+        }
+        assertThat(view.averageWindowLength()).isEqualTo(anew.averageWindowLength());
+        assertThat(view.averageSessionLength()).isEqualTo(anew.averageSessionLength());
     }
 
     private static int windowsCounted(List<RankRow> rows, long term) {

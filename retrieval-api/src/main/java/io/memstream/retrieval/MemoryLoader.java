@@ -1,5 +1,6 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.MemoryReader.RankRow;
@@ -10,16 +11,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Loads what an owner's view is made of: all rank chunks side by side. */
-final class ViewLoader implements Function<Owner, CompletionStage<List<RankRow>>> {
+/** Loads what an owner's memory is made of, side by side. */
+final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.Stored>> {
     private final MemoryReader reader;
 
-    ViewLoader(MemoryReader reader) {
+    MemoryLoader(MemoryReader reader) {
         this.reader = reader;
     }
 
     @Override
-    public CompletionStage<List<RankRow>> apply(Owner owner) {
+    public CompletionStage<OwnerMemory.Stored> apply(Owner owner) {
+        CompletionStage<List<Fact>> facts = reader.facts(owner);
+        return rows(owner).thenCombine(facts, (rows, held) -> new OwnerMemory.Stored(rows, held, List.of()));
+    }
+
+    private CompletionStage<List<RankRow>> rows(Owner owner) {
         // Most owners' first chunk is wanted anyhow: one round trip less than asking for the totals first.
         CompletableFuture<List<RankRow>> first = chunk(owner, 0);
         return reader.totals(owner)

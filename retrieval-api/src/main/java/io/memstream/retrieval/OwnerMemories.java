@@ -5,11 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
-import io.memstream.core.port.MemoryReader.RankRow;
-import io.memstream.core.ranking.OwnerView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,48 +16,49 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The owners' views, cached by weight and kept fresh by the change stream.
+ * What is read often of owners, cached by weight and kept fresh by the change stream.
  *
- * <p>Two races are closed here. A change that arrives while a view is being loaded: the view is registered before its
- * load begins and applies what arrives when the load is done; adding a row twice changes nothing. A change that was
- * followed before the load began and that the store takes only afterwards: the owner carries a mark until the watermark
- * has passed the change, and a view that was loaded under a mark takes the store's rows once more when the store is known
- * to have it. It need not do so a second time: whatever came after its registration it was told.
+ * <p>Two races are closed here. A change that arrives while a memory is being loaded: the memory is registered before its
+ * load begins and applies what arrives when the load is done; applying a change twice changes nothing. A change that was
+ * followed before the load began and that the store takes only afterwards, be it something new or something forgotten: the
+ * owner carries a mark until the watermark has passed the change, and a memory that was loaded under a mark takes what is
+ * stored once more when the store is known to have it. It need not do so a second time: whatever came after its
+ * registration it was told.
  */
-final class OwnerViews implements ChangeListener {
-    private final Function<Owner, CompletionStage<List<RankRow>>> loader;
+final class OwnerMemories implements ChangeListener {
+    private final Function<Owner, CompletionStage<OwnerMemory.Stored>> loader;
     private final SettledOrigins settled;
-    private final Cache<Owner, CachedView> views;
+    private final Cache<Owner, CachedMemory> memories;
     private final Map<Owner, Origin> marks = new ConcurrentHashMap<>();
     private final Counter hits;
     private final Counter loads;
 
-    OwnerViews(
-            Function<Owner, CompletionStage<List<RankRow>>> loader,
+    OwnerMemories(
+            Function<Owner, CompletionStage<OwnerMemory.Stored>> loader,
             SettledOrigins settled,
             long maxBytes,
             MeterRegistry meters) {
         this.loader = loader;
         this.settled = settled;
-        this.views = Caffeine.newBuilder()
-                .maximumWeight(maxBytes / CachedView.WEIGHT_UNIT)
-                .weigher((Owner owner, CachedView view) -> view.weight())
+        this.memories = Caffeine.newBuilder()
+                .maximumWeight(maxBytes / CachedMemory.WEIGHT_UNIT)
+                .weigher((Owner owner, CachedMemory memory) -> memory.weight())
                 .build();
         this.hits = meters.counter("memstream.retrieval.views", "outcome", "cached");
         this.loads = meters.counter("memstream.retrieval.views", "outcome", "loaded");
     }
 
-    /** The owner's view, from the store when it is not cached; empty for an owner without memories. */
-    CompletionStage<OwnerView> view(Owner owner) {
-        CachedView cached = views.getIfPresent(owner);
+    /** The owner's, from the store when it is not cached; empty for an owner without memories. */
+    CompletionStage<OwnerMemory> of(Owner owner) {
+        CachedMemory cached = memories.getIfPresent(owner);
         if (cached == null) {
-            CachedView fresh = new CachedView();
-            cached = views.asMap().putIfAbsent(owner, fresh);
+            CachedMemory fresh = new CachedMemory();
+            cached = memories.asMap().putIfAbsent(owner, fresh);
             if (cached == null) {
                 return load(owner, fresh, fresh.startLoad(marks.get(owner)));
             }
         }
-        CompletableFuture<OwnerView> again = cached.startReload(settled::inStores);
+        CompletableFuture<OwnerMemory> again = cached.startReload(settled::inStores);
         if (again != null) {
             return load(owner, cached, again);
         }
@@ -68,20 +66,21 @@ final class OwnerViews implements ChangeListener {
         return cached.loaded();
     }
 
-    private CompletionStage<OwnerView> load(Owner owner, CachedView view, CompletableFuture<OwnerView> loading) {
+    private CompletionStage<OwnerMemory> load(
+            Owner owner, CachedMemory memory, CompletableFuture<OwnerMemory> loading) {
         loads.increment();
-        CompletionStage<List<RankRow>> stored;
+        CompletionStage<OwnerMemory.Stored> stored;
         try {
             stored = loader.apply(owner);
         } catch (RuntimeException failed) {
             stored = CompletableFuture.failedStage(failed);
         }
-        stored.whenComplete((rows, failed) -> {
+        stored.whenComplete((held, failed) -> {
             if (failed == null) {
-                loading.complete(view.take(rows));
-                weigh(owner, view);
+                loading.complete(memory.take(held));
+                weigh(owner, memory);
             } else {
-                views.asMap().remove(owner, view);
+                memories.asMap().remove(owner, memory);
                 loading.completeExceptionally(failed);
             }
         });
@@ -95,23 +94,23 @@ final class OwnerViews implements ChangeListener {
             marks.merge(owner, origin, (one, other) -> one.offset() > other.offset() ? one : other);
             settled.expect(origin);
         }
-        CachedView view = views.getIfPresent(owner);
-        if (view == null) {
+        CachedMemory cached = memories.getIfPresent(owner);
+        if (cached == null) {
             return;
         }
         Optional<Change> opened = change.get();
         if (opened.isEmpty()) {
-            views.asMap().remove(owner, view);
-        } else if (opened.get() instanceof Change.EpisodeRemembered remembered) {
-            view.add(RankRow.of(remembered.episode()));
-            weigh(owner, view);
+            memories.asMap().remove(owner, cached);
+        } else {
+            cached.add(opened.get());
+            weigh(owner, cached);
         }
     }
 
-    /** Puts a view again that has grown, so that the cache counts its new weight. */
-    private void weigh(Owner owner, CachedView view) {
-        if (view.hasGrown()) {
-            views.asMap().replace(owner, view, view);
+    /** Puts a memory again that has grown, so that the cache counts its new weight. */
+    private void weigh(Owner owner, CachedMemory memory) {
+        if (memory.hasGrown()) {
+            memories.asMap().replace(owner, memory, memory);
         }
     }
 

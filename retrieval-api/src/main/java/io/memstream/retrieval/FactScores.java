@@ -1,0 +1,108 @@
+package io.memstream.retrieval;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.KeyedTerm;
+import io.memstream.core.model.Vector;
+import io.memstream.core.port.TermAnalyzer;
+import io.memstream.core.ranking.RankQuery;
+import io.memstream.core.ranking.Reason;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** How well facts answer a question: by meaning, by shared words, and by the word for what is asked about. */
+final class FactScores {
+    /** As for episodes: what bge-small gives between unrelated and related texts, and how sharply one turns into the other. */
+    private static final double MIDDLE = .6;
+
+    private static final double SLOPE = 30;
+
+    /** Too little to be shown for it alone: "name" and "like" are attributes too. */
+    private static final double ATTRIBUTE = .25;
+
+    private static final int ATTRIBUTES_KEPT = 10_000;
+
+    private final TermAnalyzer analyzer;
+    private final Cache<String, List<String>> attributeTerms =
+            Caffeine.newBuilder().maximumSize(ATTRIBUTES_KEPT).build();
+
+    FactScores(TermAnalyzer analyzer) {
+        this.analyzer = analyzer;
+    }
+
+    Asked asked(String question, RankQuery query) {
+        return new Asked(query, new HashSet<>(analyzer.terms(question)));
+    }
+
+    /** One question. */
+    final class Asked {
+        private final RankQuery query;
+        private final Set<String> words;
+
+        private Asked(RankQuery query, Set<String> words) {
+            this.query = query;
+            this.words = words;
+        }
+
+        double score(Fact fact) {
+            return 1 - (1 - byMeaning(fact)) * (1 - byTerms(fact)) * (1 - byAttribute(fact));
+        }
+
+        Item item(Fact fact) {
+            List<Reason> reasons = Stream.of(
+                            new Reason("dense", byMeaning(fact)),
+                            new Reason("lexical", byTerms(fact)),
+                            new Reason("attribute", byAttribute(fact)))
+                    .filter(reason -> reason.contribution() > 0)
+                    .sorted(Comparator.comparingDouble(Reason::contribution).reversed())
+                    .toList();
+            return Item.of(fact, score(fact), reasons);
+        }
+
+        private double byMeaning(Fact fact) {
+            double cosine = cosine(query.vector(), fact.features().vector());
+            return 1 / (1 + Math.exp(-SLOPE * (cosine - MIDDLE)));
+        }
+
+        /** Squared: one common word out of many says little. */
+        private double byTerms(Fact fact) {
+            if (query.terms().isEmpty()) {
+                return 0;
+            }
+            Set<Long> held = new HashSet<>();
+            for (KeyedTerm term : fact.features().terms()) {
+                held.add(term.term());
+            }
+            double shared =
+                    (double) query.terms().stream().filter(held::contains).count()
+                            / query.terms().size();
+            return shared * shared;
+        }
+
+        private double byAttribute(Fact fact) {
+            List<String> named = attributeTerms.get(
+                    fact.attribute(),
+                    attribute -> List.copyOf(new HashSet<>(analyzer.terms(attribute.replace('_', ' ')))));
+            if (named.isEmpty()) {
+                return 0;
+            }
+            double shared = (double) named.stream().filter(words::contains).count() / named.size();
+            return ATTRIBUTE * shared * shared;
+        }
+
+        private static double cosine(float[] one, Vector other) {
+            byte[] components = other.components();
+            float dot = 0;
+            int square = 0;
+            for (int i = 0; i < components.length; i++) {
+                dot += one[i] * components[i];
+                square += components[i] * components[i];
+            }
+            return square == 0 ? 0 : dot / Math.sqrt(square);
+        }
+    }
+}

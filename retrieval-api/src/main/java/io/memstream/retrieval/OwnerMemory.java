@@ -1,0 +1,104 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.consolidation.Change;
+import io.memstream.core.model.Block;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
+import io.memstream.core.model.Procedure;
+import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.ranking.OwnerView;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What contexts and searches read of one owner, in memory: the view that episodes are ranked by, all facts in their latest
+ * version, blocks and procedures. Changes take effect at once, for whoever holds it already too. Thread-safe.
+ */
+final class OwnerMemory {
+    private final OwnerView view;
+    private final Map<UUID, Fact> facts = new ConcurrentHashMap<>();
+    private final Map<HoldingType, Map<String, Holding>> holdings = new EnumMap<>(Map.of(
+            HoldingType.BLOCK, new ConcurrentHashMap<>(),
+            HoldingType.PROCEDURE, new ConcurrentHashMap<>()));
+
+    private OwnerMemory(OwnerView view) {
+        this.view = view;
+    }
+
+    static OwnerMemory of(Stored stored) {
+        OwnerMemory memory = new OwnerMemory(OwnerView.of(stored.rows()));
+        stored.facts().forEach(memory::put);
+        stored.holdings().forEach(memory::hold);
+        return memory;
+    }
+
+    OwnerView view() {
+        return view;
+    }
+
+    List<Fact> facts() {
+        return List.copyOf(facts.values());
+    }
+
+    Optional<Fact> fact(UUID id) {
+        return Optional.ofNullable(facts.get(id));
+    }
+
+    /** By label. */
+    List<Block> blocks() {
+        return held(Block.class);
+    }
+
+    List<Procedure> procedures() {
+        return held(Procedure.class);
+    }
+
+    private <T extends Holding> List<T> held(Class<T> type) {
+        Map<String, Holding> held = holdings.get(HoldingType.of(type));
+        return held == null
+                ? List.of()
+                : new TreeMap<>(held).values().stream().map(type::cast).toList();
+    }
+
+    /** Changes come in their order, and may come again. */
+    void apply(Change change) {
+        if (change instanceof Change.EpisodeRemembered remembered) {
+            view.add(RankRow.of(remembered.episode()));
+        } else if (change instanceof Change.EpisodeForgotten forgotten) {
+            view.forget(forgotten.trace().ordinal());
+        } else if (change instanceof Change.FactUpdated updated) {
+            put(updated.fact());
+        } else if (change instanceof Change.FactForgotten forgotten) {
+            facts.remove(forgotten.id());
+        } else if (change instanceof Change.HoldingUpdated updated) {
+            hold(updated.holding());
+        } else if (change instanceof Change.HoldingRemoved removed) {
+            Map<String, Holding> held = holdings.get(removed.type());
+            if (held != null) {
+                held.remove(removed.id());
+            }
+        }
+    }
+
+    /** The store may be ahead of the stream. */
+    private void put(Fact fact) {
+        facts.merge(fact.id(), fact, (known, other) -> other.version() < known.version() ? known : other);
+    }
+
+    private void hold(Holding holding) {
+        Map<String, Holding> held = holdings.get(holding.type());
+        if (held != null) {
+            held.put(holding.id(), holding);
+        }
+    }
+
+    /** What the tables hold of an owner. */
+    record Stored(Collection<RankRow> rows, Collection<Fact> facts, Collection<? extends Holding> holdings) {}
+}
