@@ -1,7 +1,10 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.model.Block;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Holding;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Procedure;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.MemoryReader.Totals;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Loads what an owner's memory is made of, side by side. */
 final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.Stored>> {
@@ -22,7 +26,15 @@ final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.
     @Override
     public CompletionStage<OwnerMemory.Stored> apply(Owner owner) {
         CompletionStage<List<Fact>> facts = reader.facts(owner);
-        return rows(owner).thenCombine(facts, (rows, held) -> new OwnerMemory.Stored(rows, held, List.of()));
+        CompletionStage<List<Holding>> holdings = reader.holdings(owner, Block.class)
+                .thenCombine(
+                        reader.holdings(owner, Procedure.class),
+                        (blocks, procedures) -> Stream.<Holding>concat(blocks.stream(), procedures.stream())
+                                .toList());
+        return rows(owner)
+                .thenCombine(
+                        facts.thenCombine(holdings, (held, others) -> new OwnerMemory.Stored(List.of(), held, others)),
+                        (rows, rest) -> new OwnerMemory.Stored(rows, rest.facts(), rest.holdings()));
     }
 
     private CompletionStage<List<RankRow>> rows(Owner owner) {
@@ -37,7 +49,7 @@ final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.
             Owner owner, CompletableFuture<List<RankRow>> first, Totals totals) {
         List<CompletableFuture<List<RankRow>>> chunks = new ArrayList<>();
         chunks.add(first);
-        for (long chunk = 1; chunk <= (totals.episodes() - 1) / MemoryReader.CHUNK; chunk++) {
+        for (long chunk = 1; chunk <= (totals.ordinals() - 1) / MemoryReader.CHUNK; chunk++) {
             chunks.add(chunk(owner, chunk));
         }
         return CompletableFuture.allOf(chunks.toArray(CompletableFuture[]::new)).thenApply(done -> {

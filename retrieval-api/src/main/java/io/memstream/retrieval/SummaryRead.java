@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /** {@code GET /v1/users/{user}/summary}: how much is held of a user. */
 final class SummaryRead {
-    private static final Totals NOTHING = new Totals(0, 0, 0, null);
+    private static final Totals NOTHING = new Totals(0, 0, 0, 0, null);
 
     private final Opening opening;
     private final RetrievalConfig config;

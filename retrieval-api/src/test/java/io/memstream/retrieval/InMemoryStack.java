@@ -5,8 +5,10 @@ import io.memstream.adapters.http.Metrics;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Generation;
+import io.memstream.core.model.Holding;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
@@ -113,7 +115,7 @@ final class InMemoryStack implements AutoCloseable {
         int inSession = (int) before.stream()
                 .filter(episode -> episode.turn().sessionId().equals(turn.sessionId()))
                 .count();
-        Episode episode = fixture.episode(turn, before.size(), inSession);
+        Episode episode = fixture.episode(turn, store.ordinals(owner), inSession);
         return new Written(owner, new Origin(PARTITION, offset), episode);
     }
 
@@ -129,6 +131,33 @@ final class InMemoryStack implements AutoCloseable {
         store.put(owner, fact);
         index.upsert(Collected.FACT, List.of(fixture.entry(userId, fact)));
         tell(owner, new Change.FactUpdated(fact));
+    }
+
+    /** Answers the position of the forgetting. */
+    String forget(Written written) {
+        store.forget(written.owner(), written.episode().id());
+        index.delete(
+                Collected.EPISODE, written.owner(), List.of(written.episode().id()));
+        return tell(
+                written.owner(),
+                new Change.EpisodeForgotten(
+                        EpisodeTrace.of(written.episode()),
+                        store.of(written.owner()).size()));
+    }
+
+    /** Answers the position of the forgetting. */
+    String forget(String userId, Fact fact) {
+        Owner owner = fixture.owner(userId);
+        store.forgetFact(owner, fact.id());
+        index.delete(Collected.FACT, owner, List.of(fact.id()));
+        return tell(owner, new Change.FactForgotten(fact.id()));
+    }
+
+    void hold(String userId, Holding holding) {
+        Owner owner = fixture.owner(userId);
+        fixture.vault().key(owner, "turn", "creates the key");
+        store.put(owner, holding);
+        tell(owner, new Change.HoldingUpdated(holding));
     }
 
     /** The stores have it already. */

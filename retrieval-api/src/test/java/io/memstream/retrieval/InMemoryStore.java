@@ -34,10 +34,25 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
     private final Map<Owner, List<Episode>> episodes = new ConcurrentHashMap<>();
     private final Map<Owner, Map<UUID, List<Fact>>> facts = new ConcurrentHashMap<>();
     private final Map<Owner, Map<List<Object>, Holding>> holdings = new ConcurrentHashMap<>();
+    private final Map<Owner, Long> ordinals = new ConcurrentHashMap<>();
     private final Map<Integer, Long> settled = new ConcurrentHashMap<>();
     private volatile Optional<Generation> live = Optional.empty();
 
+    /** Ordinals are given once. */
+    synchronized long ordinals(Owner owner) {
+        return ordinals.getOrDefault(owner, 0L);
+    }
+
+    synchronized void forget(Owner owner, UUID id) {
+        episodes.getOrDefault(owner, List.of()).removeIf(episode -> episode.id().equals(id));
+    }
+
+    synchronized void forgetFact(Owner owner, UUID id) {
+        facts.getOrDefault(owner, Map.of()).remove(id);
+    }
+
     synchronized void put(Owner owner, Episode episode) {
+        ordinals.merge(owner, episode.ordinal() + 1, Math::max);
         episodes.computeIfAbsent(owner, key -> new ArrayList<>()).add(episode);
     }
 
@@ -157,6 +172,7 @@ final class InMemoryStore implements MemoryReader, Generations, Watermarks {
             List<Episode> held = of(owner);
             return new Totals(
                     held.size(),
+                    ordinals(owner),
                     factsOf(owner).size(),
                     held.stream()
                             .map(episode -> episode.turn().sessionId())

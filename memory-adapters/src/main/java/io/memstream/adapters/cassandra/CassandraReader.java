@@ -149,12 +149,13 @@ final class CassandraReader implements MemoryReader {
     public CompletionStage<Totals> totals(Owner owner) {
         return ofKnown(
                 owner,
-                new Totals(0, 0, 0, null),
+                new Totals(0, 0, 0, 0, null),
                 () -> totals.select(owner)
                         .thenCombine(
                                 facts.count(owner).thenCombine(holdings.count(owner, HoldingType.SESSION), Counts::new),
                                 (stored, counts) -> new Totals(
                                         stored.map(TotalsRow.Stored::episodes).orElse(0L),
+                                        stored.map(TotalsRow.Stored::ordinals).orElse(0L),
                                         counts.facts(),
                                         counts.sessions(),
                                         stored.map(TotalsRow.Stored::lastUpdated)

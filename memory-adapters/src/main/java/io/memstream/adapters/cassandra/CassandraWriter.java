@@ -132,6 +132,7 @@ final class CassandraWriter implements MemoryWriter {
                 rankRows.upsert(vault, owner, episode, writtenAt),
                 sessionTurns.upsert(vault, owner, episode, writtenAt),
                 totals.episodes(owner, remembered.episodes(), writtenAt),
+                totals.ordinals(owner, episode.ordinal() + 1, writtenAt),
                 totals.updated(owner, episode.turn().recordedAt(), writtenAt));
     }
 

@@ -76,7 +76,7 @@ record Schema(String prefix, Map<String, Integer> replicas) {
                 owner text, id uuid, version int, body blob,
                 PRIMARY KEY ((owner, id), version)""") + SEALED);
         tables.put("totals", table(keyspace, "totals", """
-                owner text PRIMARY KEY, episodes bigint, last_updated timestamp"""));
+                owner text PRIMARY KEY, episodes bigint, ordinals bigint, last_updated timestamp"""));
         tables.put("watermarks", table(keyspace, "watermarks", """
                 generation text, partition int, settled bigint,
                 PRIMARY KEY ((generation), partition)"""));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TotalsRow {
     private final Cql cql;
     private final PreparedStatement insertEpisodes;
+    private final PreparedStatement insertOrdinals;
     private final PreparedStatement insertUpdated;
     private final PreparedStatement select;
 
@@ -23,14 +24,22 @@ final class TotalsRow {
         this.cql = cql;
         this.insertEpisodes =
                 cql.prepare("INSERT INTO " + table + " (owner, episodes) VALUES (?, ?) USING TIMESTAMP ?");
+        this.insertOrdinals =
+                cql.prepare("INSERT INTO " + table + " (owner, ordinals) VALUES (?, ?) USING TIMESTAMP ?");
         this.insertUpdated =
                 cql.prepare("INSERT INTO " + table + " (owner, last_updated) VALUES (?, ?) USING TIMESTAMP ?");
-        this.select = cql.prepare("SELECT episodes, last_updated FROM " + table + " WHERE owner = ?");
+        this.select = cql.prepare("SELECT episodes, ordinals, last_updated FROM " + table + " WHERE owner = ?");
     }
 
     RowWrite episodes(Owner owner, long episodes, long writtenAt) {
         return new RowWrite(
                 new Key(owner, "episodes"), writtenAt, () -> insertEpisodes.bind(owner.value(), episodes, writtenAt));
+    }
+
+    /** @param ordinals one more than the latest episode's; stays when it is forgotten */
+    RowWrite ordinals(Owner owner, long ordinals, long writtenAt) {
+        return new RowWrite(
+                new Key(owner, "ordinals"), writtenAt, () -> insertOrdinals.bind(owner.value(), ordinals, writtenAt));
     }
 
     RowWrite updated(Owner owner, Instant recordedAt, long writtenAt) {
@@ -45,10 +54,10 @@ final class TotalsRow {
     }
 
     private static Stored stored(Row row) {
-        return new Stored(row.getLong("episodes"), row.getInstant("last_updated"));
+        return new Stored(row.getLong("episodes"), row.getLong("ordinals"), row.getInstant("last_updated"));
     }
 
-    record Stored(long episodes, @Nullable Instant lastUpdated) {}
+    record Stored(long episodes, long ordinals, @Nullable Instant lastUpdated) {}
 
     private record Key(Owner owner, String cell) {}
 }

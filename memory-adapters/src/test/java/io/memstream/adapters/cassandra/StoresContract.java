@@ -72,7 +72,7 @@ abstract class StoresContract {
         assertThat(done(reader.facts(owner))).isEmpty();
         assertThat(done(reader.fact(owner, Remembered.id("f")))).isEmpty();
         assertThat(done(reader.history(owner, Remembered.id("f")))).isEmpty();
-        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, 0, null));
     }
 
     @Test
@@ -347,7 +347,7 @@ abstract class StoresContract {
                 Remembered.change(owner, 1, 1, new Change.Tended(Remembered.START)),
                 Remembered.change(owner, 1, 2, new Change.Audited(entry))));
 
-        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, 0, null));
         assertThat(done(stores().auditTrail().entries(owner, 1))).isEmpty();
     }
 
@@ -372,7 +372,7 @@ abstract class StoresContract {
         Totals totals = done(reader.totals(owner));
 
         Instant lastUpdated = Remembered.factOf(1, 2, "sencha").recordedAt();
-        assertThat(totals).isEqualTo(new Totals(3, 1, 1, lastUpdated));
+        assertThat(totals).isEqualTo(new Totals(3, 3, 1, 1, lastUpdated));
     }
 
     @Test
@@ -440,7 +440,7 @@ abstract class StoresContract {
         assertThat(done(reader.facts(owner))).isEmpty();
         assertThat(done(reader.history(owner, Remembered.id("fact1")))).isEmpty();
         assertThat(done(reader.holdings(owner, Session.class))).isEmpty();
-        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, null));
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, 0, null));
     }
 
     @Test

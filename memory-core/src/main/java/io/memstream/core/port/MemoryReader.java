@@ -96,10 +96,12 @@ public interface MemoryReader {
     }
 
     /**
+     * @param ordinals one more than the highest that an episode ever had; what was forgotten left gaps below it
      * @param lastUpdated null when nothing was ever remembered
      */
     record Totals(
             long episodes,
+            long ordinals,
             long facts,
             long sessions,
             @Nullable Instant lastUpdated) {}
