@@ -1,5 +1,6 @@
 package io.memstream.extractor.embedded;
 
+import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param dates whether it has a date, and on which side of the present
  * @param datedOnly only where the clause names a date
  * @param alone only where the clause states nothing else
+ * @param inferred from what somebody asks for, not stated
+ * @param names what kind of thing the value names; null for nothing
  * @param statement template of what is remembered
  * @param ended template for what no longer holds
  */
@@ -26,6 +29,8 @@ record Attribute(
         Dated dates,
         boolean datedOnly,
         boolean alone,
+        boolean inferred,
+        @Nullable EntityType names,
         String statement,
         String ended,
         List<Saying> sayings) {

@@ -1,5 +1,6 @@
 package io.memstream.extractor.embedded;
 
+import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Also {@code sensitivity: health}, {@code moment: kept}, {@code confidence: 0.8}, {@code dates: past} or
- * {@code coming}, with {@code only} where a clause without a date states nothing; {@code beside: nothing} where it counts only when
- * the clause states nothing more exact. Before a pattern
+ * {@code coming}, with {@code only} where a clause without a date states nothing; {@code beside: nothing} where it counts
+ * only when the clause states nothing more exact; {@code names: person} where the value is somebody's name; {@code
+ * inferred: yes} for what is asked for and not stated. Before a pattern
  * may stand {@code since} (it holds from the turn's time on), {@code anymore} (only where the clause says so) and its own
  * confidence. A pattern without a gap called value takes all that it matches as the value.
  */
@@ -87,12 +89,19 @@ final class ClaimFiles {
                         .toUpperCase(Locale.ROOT)),
                 options.getOrDefault("dates", "").endsWith(" only"),
                 options.getOrDefault("beside", "").equals("nothing"),
+                options.getOrDefault("inferred", "").equals("yes"),
+                names(),
                 statement,
                 options.getOrDefault("ended", "No longer: " + statement),
                 patterns.stream().map(this::saying).toList()));
         name = null;
         options = new LinkedHashMap<>();
         patterns = new ArrayList<>();
+    }
+
+    private @Nullable EntityType names() {
+        String type = options.get("names");
+        return type == null ? null : EntityType.valueOf(type.toUpperCase(Locale.ROOT));
     }
 
     private Attribute.Saying saying(String line) {

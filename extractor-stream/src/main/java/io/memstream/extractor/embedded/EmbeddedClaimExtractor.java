@@ -47,7 +47,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     /** Changes with the data files too. */
     @Override
     public String version() {
-        return "2";
+        return "3";
     }
 
     @Override
@@ -58,6 +58,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
         String text = read(turn);
         Quotes quotes = new Quotes(text);
         Map<String, Claim> claims = new LinkedHashMap<>();
+        Mentioned mentioned = new Mentioned();
         boolean first = true;
         int found = 0;
         for (Span sentence : Sentences.of(text)) {
@@ -65,7 +66,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
                 break;
             }
             if (!quotes.contains(sentence.start())) {
-                List<Claim> stated = reader.claims(turn, text, sentence);
+                List<Claim> stated = reader.claims(turn, text, sentence, mentioned);
                 if (first && stated.isEmpty() && !previous.isEmpty()) {
                     stated = answered(turn, text, sentence, previous.get(previous.size() - 1));
                 }
@@ -134,22 +135,8 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     }
 
     private List<Claim> restated(Turn turn, String statement, Span evidence) {
-        return reader.claims(turn, statement, new Span(0, statement.length())).stream()
-                .map(claim -> new Claim(
-                        claim.kind(),
-                        claim.subject(),
-                        claim.attribute(),
-                        claim.value(),
-                        claim.statement(),
-                        claim.singleValued(),
-                        claim.affirmed(),
-                        claim.confidence(),
-                        claim.sensitivity(),
-                        evidence,
-                        claim.validFrom(),
-                        claim.validTo(),
-                        claim.explicit(),
-                        claim.names()))
+        return reader.claims(turn, statement, new Span(0, statement.length()), new Mentioned()).stream()
+                .map(claim -> Claims.withEvidence(claim, evidence))
                 .toList();
     }
 }

@@ -25,6 +25,7 @@ final class StatementGate {
     private final Pattern leadIn;
     private final Pattern remember;
     private final Pattern hedge;
+    private final Pattern request;
 
     private final Dates dates;
 
@@ -38,11 +39,12 @@ final class StatementGate {
         asked = pattern(asks + "\\b");
         questionAfterStatement = pattern(
                 "(?:[,;:\u2013\u2014]|\\s-|\\s(?:and|but|so))\\s+(?:(?:and|but|so|then|please)\\s+)?" + asks + "\\b");
-        cut = pattern("\\s*(?:;|\u2014|\u2013|\\s-\\s)\\s*|,?\\s+" + phrase(phrases, "joins") + "\\s+(?=" + subject
-                + "\\b)|,\\s+(?=" + subject + "\\b)");
+        cut = pattern("\\s*(?:;|\u2014|\u2013|\\s-\\s|:(?=\\s+" + subject + "\\b))\\s*|,?\\s+"
+                + phrase(phrases, "joins") + "\\s+(?=" + subject + "\\b)|,\\s+(?=" + subject + "\\b)");
         leadIn = pattern(phrase(phrases, "leads in") + "(?:\\s*[,!:\u2013\u2014-]+\\s*|\\s+)");
         remember = pattern(
                 phrase(phrases, "remember") + "(?:\\s*[,:]\\s*|\\s+)(?!when\\b|how\\b|the time\\b|the day\\b|me\\b)");
+        request = pattern(phrase(phrases, "requests") + "(?:\\s*,\\s*|\\s+)");
         hedge = pattern(phrase(phrases, "hedges") + "(?:\\s*,\\s*|\\s+)");
     }
 
@@ -88,6 +90,43 @@ final class StatementGate {
             start = stop == end ? end : cuts.end();
         }
         return clauses;
+    }
+
+    /** What a sentence asks for, behind what only makes it polite; empty when it only supposes or reports. */
+    List<Clause> requests(String text, Span sentence) {
+        if (sentence.end() - sentence.start() > LONGEST_SENTENCE
+                || supposed.matcher(text)
+                        .region(sentence.start(), sentence.end())
+                        .find()
+                || reported.matcher(text)
+                        .region(sentence.start(), sentence.end())
+                        .find()) {
+            return List.of();
+        }
+        List<Clause> requests = new ArrayList<>();
+        int start = sentence.start();
+        Matcher cuts = cut.matcher(text).region(start, sentence.end());
+        while (start < sentence.end()) {
+            int stop = cuts.find() ? cuts.start() : sentence.end();
+            if (stop > start) {
+                requests.add(asked(text, start, stop));
+            }
+            start = stop == sentence.end() ? stop : cuts.end();
+        }
+        return requests;
+    }
+
+    private Clause asked(String text, int from, int end) {
+        int start = from;
+        boolean moved = true;
+        while (moved) {
+            int led = led(text, start, end, false).start();
+            Matcher polite = request.matcher(text).region(led, end);
+            int next = polite.lookingAt() ? polite.end() : led;
+            moved = next > start;
+            start = next;
+        }
+        return new Clause(from, start, end, 1, false, false, false);
     }
 
     private static boolean isQuestion(String text, Span sentence) {

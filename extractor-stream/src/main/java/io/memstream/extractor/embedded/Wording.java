@@ -70,6 +70,11 @@ final class Wording {
                 .replaceAll(match -> THIRD_PERSON.getOrDefault(match.group().toLowerCase(Locale.ROOT), match.group()));
     }
 
+    /** As it is written when it does not begin the sentence; a name stays as it is. */
+    String within() {
+        return subject.startsWith("The ") ? continued(subject) : subject;
+    }
+
     /** As it is written when it does not begin the sentence. */
     static String continued(String value) {
         return value.isEmpty() ? value : value.substring(0, 1).toLowerCase(Locale.ROOT) + value.substring(1);

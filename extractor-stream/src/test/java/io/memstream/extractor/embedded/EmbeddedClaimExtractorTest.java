@@ -3,6 +3,7 @@ package io.memstream.extractor.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memstream.core.model.Claim;
+import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
@@ -28,7 +29,8 @@ class EmbeddedClaimExtractorTest {
         List<Arguments> cases = new ArrayList<>();
         List<String> claims = new ArrayList<>();
         List<Turn> previous = new ArrayList<>();
-        for (String file : List.of("claims.txt", "claims-dated.txt", "claims-life.txt", "claims-answers.txt")) {
+        for (String file : List.of(
+                "claims.txt", "claims-dated.txt", "claims-life.txt", "claims-answers.txt", "claims-others.txt")) {
             for (String line : Resources.lines(file)) {
                 String content = line.substring(1).strip();
                 switch (line.charAt(0)) {
@@ -57,8 +59,7 @@ class EmbeddedClaimExtractorTest {
 
         assertThat(claims).extracting(EmbeddedClaimExtractorTest::shown).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(claims).allSatisfy(claim -> {
-            assertThat(claim.subject()).isEqualTo(Claim.USER);
-            assertThat(claim.confidence()).isBetween(.7, 1.0);
+            assertThat(claim.confidence()).isBetween(claim.explicit() ? .7 : .3, claim.explicit() ? 1.0 : .69);
         });
     }
 
@@ -105,6 +106,37 @@ class EmbeddedClaimExtractorTest {
         assertThat(claims)
                 .extracting(Claim::statement)
                 .containsExactly("Caroline lives in Denver.", "Caroline likes their garden.");
+    }
+
+    @Test
+    void aClaimSaysWhatKindOfThingItsValueNames() {
+        String content =
+                "I live in Oslo, I work at Siemens, my wife is called Sarah and we have a cat named Luna. I work at"
+                        + " a small bakery.";
+
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+
+        assertThat(claims)
+                .extracting(Claim::names)
+                .containsExactly(EntityType.PLACE, EntityType.ORGANISATION, EntityType.PERSON, EntityType.THING, null);
+    }
+
+    @Test
+    void whatIsChosenInPassingIsNotSaidOutright() {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, "Can you write it in Python?"), List.of());
+
+        assertThat(claims).singleElement().satisfies(claim -> {
+            assertThat(claim.explicit()).isFalse();
+            assertThat(claim.confidence()).isLessThan(.7);
+            assertThat(claim.value()).isEqualTo("Python");
+        });
+    }
+
+    @Test
+    void theCloseOnesOfANamedSpeakerAreTheSpeakers() {
+        List<Claim> claims = extractor.extract(turn(Role.USER, "Caroline", "My sister is a doctor."), List.of());
+
+        assertThat(claims).extracting(Claim::subject).containsExactly("Caroline's sister");
     }
 
     @Test
@@ -176,8 +208,9 @@ class EmbeddedClaimExtractorTest {
         String dated =
                 from == null || from.equals(NOW) ? "" : " | " + from.toString().substring(0, 10);
         String sensitive = claim.sensitivity() == null ? "" : " | " + claim.sensitivity();
-        return (claim.affirmed() ? "" : "!") + claim.attribute() + " = " + claim.value() + " | " + claim.statement()
-                + dated + sensitive;
+        String subject = claim.subject().equals(Claim.USER) ? "" : claim.subject() + ": ";
+        return subject + (claim.affirmed() ? "" : "!") + claim.attribute() + " = " + claim.value() + " | "
+                + claim.statement() + dated + sensitive;
     }
 
     private static Turn turn(Role role, @Nullable String speaker, String content) {

@@ -1,0 +1,182 @@
+package io.memstream.extractor.embedded;
+
+import io.memstream.core.model.Claim;
+import io.memstream.core.model.EntityType;
+import io.memstream.core.model.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the claims of one clause in the first person: each attribute's first saying that fits. */
+final class ClauseReader {
+    private static final double RELAXED = .85;
+
+    /** Gaps that keep their capitals in a statement. */
+    private static final Set<String> AS_SAID = Set.of("value", "when", "old", "name");
+
+    private final Phrases phrases;
+    private final Dates dates;
+    private final Sensitivity sensitivity;
+    private final List<Attribute> attributes;
+
+    ClauseReader(Phrases phrases, Dates dates, Sensitivity sensitivity, List<Attribute> attributes) {
+        this.phrases = phrases;
+        this.dates = dates;
+        this.sensitivity = sensitivity;
+        this.attributes = attributes;
+    }
+
+    List<Claim> claims(Voice voice, String text, Clause clause, boolean withoutCapitals) {
+        List<Claim> claims = new ArrayList<>();
+        for (Attribute attribute : attributes) {
+            if (clause.momentary() && !attribute.momentary() || attribute.alone() && !claims.isEmpty()) {
+                continue;
+            }
+            for (Attribute.Saying saying : attribute.sayings()) {
+                if (clause.anymore() && saying.affirmed() || saying.anymore() && !clause.anymore()) {
+                    continue;
+                }
+                List<Claim> found = claims(voice, text, clause, attribute, saying, withoutCapitals);
+                claims.addAll(found);
+                if (!found.isEmpty()) {
+                    break;
+                }
+            }
+        }
+        return claims;
+    }
+
+    private List<Claim> claims(
+            Voice voice,
+            String text,
+            Clause clause,
+            Attribute attribute,
+            Attribute.Saying saying,
+            boolean withoutCapitals) {
+        PatternCompiler.Compiled compiled = withoutCapitals ? saying.relaxed() : saying.strict();
+        Matcher matcher = compiled.expression().matcher(text).region(clause.start(), clause.end());
+        if (!matcher.lookingAt()) {
+            return List.of();
+        }
+        Optional<Dates.Found> date = date(voice, text, clause, attribute, saying);
+        if (attribute.datedOnly() && date.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> values = new HashMap<>();
+        double confidence = saying.confidence() * clause.trust();
+        for (Map.Entry<String, Slot> slot : compiled.slots().entrySet()) {
+            String found = matcher.group(slot.getKey());
+            String value = found == null
+                    ? ""
+                    : Wording.trimmed(
+                            date.isEmpty()
+                                    ? found
+                                    : without(
+                                            date.get().said(),
+                                            text,
+                                            new Span(matcher.start(slot.getKey()), matcher.end(slot.getKey()))));
+            if (found != null && (value.isEmpty() || !slot.getValue().admits(value, phrases))) {
+                return List.of();
+            }
+            boolean first = slot.getValue() == Slot.LISTED && matcher.start(slot.getKey()) == clause.from();
+            values.put(slot.getKey(), first ? Wording.continued(value) : value);
+            if (withoutCapitals && slot.getValue().isProper()) {
+                confidence *= RELAXED;
+            }
+        }
+        Span evidence = evidence(matcher, date);
+        values.put("when", date.map(found -> " " + found.written()).orElse(""));
+        values.computeIfAbsent("value", absent -> Wording.trimmed(withoutPlease(evidence.of(text))));
+        Slot type = compiled.slots().getOrDefault("value", Slot.PHRASE);
+        List<String> items = type.isList()
+                ? Slot.items(values.getOrDefault("value", ""))
+                : List.of(values.getOrDefault("value", ""));
+        List<Claim> claims = new ArrayList<>();
+        for (String item : items) {
+            values.put("value", item);
+            claims.add(claim(voice, attribute, saying, values, confidence, evidence, date, withoutCapitals));
+        }
+        return claims;
+    }
+
+    private Optional<Dates.Found> date(
+            Voice voice, String text, Clause clause, Attribute attribute, Attribute.Saying saying) {
+        if (attribute.dates() == Attribute.Dated.NOT && !saying.since()) {
+            return Optional.empty();
+        }
+        return dates.find(text, clause.from(), clause.end(), voice.said(), attribute.dates() == Attribute.Dated.COMING);
+    }
+
+    /** The date is said elsewhere, so that two tellings of one event are one. */
+    private static String without(Span date, String text, Span found) {
+        if (date.end() <= found.start() || date.start() >= found.end()) {
+            return found.of(text);
+        }
+        String before = text.substring(found.start(), Math.max(found.start(), date.start()));
+        String after = text.substring(Math.min(found.end(), date.end()), found.end());
+        return before.strip() + " " + after.strip();
+    }
+
+    private static Span evidence(Matcher matcher, Optional<Dates.Found> date) {
+        int start = date.map(found -> Math.min(found.said().start(), matcher.start()))
+                .orElse(matcher.start());
+        int end = date.map(found -> Math.max(found.said().end(), matcher.end())).orElse(matcher.end());
+        return new Span(start, end);
+    }
+
+    private static String withoutPlease(String value) {
+        return value.regionMatches(true, 0, "please ", 0, 7) ? value.substring(7) : value;
+    }
+
+    private Claim claim(
+            Voice voice,
+            Attribute attribute,
+            Attribute.Saying saying,
+            Map<String, String> values,
+            double confidence,
+            Span evidence,
+            Optional<Dates.Found> date,
+            boolean withoutCapitals) {
+        Map<String, String> lower = new HashMap<>(values);
+        lower.replaceAll((gap, value) -> spelled(value.toLowerCase(Locale.ROOT)));
+        String name = voice.wording().fill(attribute.name(), lower);
+        Map<String, String> shown = new HashMap<>(values);
+        shown.replaceAll((gap, value) -> AS_SAID.contains(gap) ? value : lower.getOrDefault(gap, value));
+        String statement = voice.wording().fill(saying.affirmed() ? attribute.statement() : attribute.ended(), shown);
+        String value = values.getOrDefault("value", "");
+        return new Claim(
+                attribute.kind(),
+                voice.subject(),
+                name,
+                value,
+                statement,
+                attribute.singleValued(),
+                saying.affirmed(),
+                confidence,
+                attribute.sensitivity() == null ? sensitivity.of(statement) : attribute.sensitivity(),
+                evidence,
+                date.map(Dates.Found::start).orElse(saying.since() ? voice.said() : (@Nullable Instant) null),
+                null,
+                !attribute.inferred(),
+                names(attribute, value, withoutCapitals));
+    }
+
+    /** "A small bakery" names nothing. */
+    private static @Nullable EntityType names(Attribute attribute, String value, boolean withoutCapitals) {
+        String name = value.startsWith("the ") ? value.substring(4) : value;
+        boolean proper = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+        return proper || withoutCapitals ? attribute.names() : null;
+    }
+
+    /** One spelling for one attribute. */
+    private static String spelled(String name) {
+        return name.replace("color", "colour").replace("favorite", "favourite");
+    }
+}
