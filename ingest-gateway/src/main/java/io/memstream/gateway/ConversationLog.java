@@ -29,7 +29,7 @@ import org.apache.kafka.common.utils.Utils;
  * replicas have it. Callable from many threads.
  */
 final class ConversationLog implements AutoCloseable {
-    private static final int RECENT_TURNS = 100_000;
+    private static final int RECENT_RECORDS = 100_000;
     private static final int BATCH_BYTES = 256 * 1024;
     private static final Duration LINGER = Duration.ofMillis(1);
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
@@ -44,11 +44,15 @@ final class ConversationLog implements AutoCloseable {
     private final int partitions;
     private final KafkaClientMetrics producerMetrics;
     private final Timer appends;
-    /** By owner and turn key. It only saves work: what decides is the consolidator. */
+    /** By owner and key. It only saves work: what decides is the consolidator. */
     private final Cache<Appended, Origin> recent =
-            Caffeine.newBuilder().maximumSize(RECENT_TURNS).build();
+            Caffeine.newBuilder().maximumSize(RECENT_RECORDS).build();
 
-    private record Appended(Owner owner, String turnKey) {}
+    private record Appended(Owner owner, String key) {
+        static Appended of(SealedRecord record) {
+            return new Appended(record.owner(), record.key());
+        }
+    }
 
     private ConversationLog(GatewayConfig config, Map<String, Object> settings, MeterRegistry meters) {
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
@@ -57,7 +61,7 @@ final class ConversationLog implements AutoCloseable {
         this.producerMetrics = new KafkaClientMetrics(producer);
         producerMetrics.bindTo(meters);
         this.appends = Timer.builder("memstream.gateway.append")
-                .description("from handing a turn to the producer until all in-sync replicas have it")
+                .description("from handing a turn or command to the producer until all in-sync replicas have it")
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(30))
@@ -108,22 +112,22 @@ final class ConversationLog implements AutoCloseable {
     }
 
     /**
-     * Hands the turn to the producer.
+     * Hands a turn or command to the producer.
      *
-     * @return the turn's place once it is on the log; fails with {@code Unavailable} when it may not be
+     * @return its place once it is on the log; fails with {@code Unavailable} when it may not be
      */
-    CompletableFuture<Origin> append(SealedRecord turn) {
-        Appended appended = new Appended(turn.owner(), turn.turnKey());
+    CompletableFuture<Origin> append(SealedRecord record) {
+        Appended appended = Appended.of(record);
         Origin known = recent.getIfPresent(appended);
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
         CompletableFuture<Origin> acknowledged = new CompletableFuture<>();
         Timer.Sample sample = Timer.start();
-        String key = turn.owner().value();
+        String key = record.owner().value();
         try {
             producer.send(
-                    new ProducerRecord<>(topic, partition(key, partitions), key, turn.value()), (place, failure) -> {
+                    new ProducerRecord<>(topic, partition(key, partitions), key, record.value()), (place, failure) -> {
                         if (failure == null) {
                             sample.stop(appends);
                             Origin origin = new Origin(place.partition(), place.offset());
@@ -144,12 +148,17 @@ final class ConversationLog implements AutoCloseable {
      *
      * @return the places of all, once they are on the log; fails with {@code Unavailable} when one may not be
      */
-    CompletableFuture<Position> appendAll(List<SealedRecord> turns) {
+    CompletableFuture<Position> appendAll(List<SealedRecord> records) {
         List<CompletableFuture<Origin>> appended =
-                turns.stream().map(this::append).toList();
+                records.stream().map(this::append).toList();
         return CompletableFuture.allOf(appended.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> Position.ofAll(
                         appended.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** Whether it was appended not long ago. False means nothing. */
+    boolean hasTaken(SealedRecord record) {
+        return recent.getIfPresent(Appended.of(record)) != null;
     }
 
     /** Kafka's default: what any client that knows the key finds. */
@@ -159,8 +168,8 @@ final class ConversationLog implements AutoCloseable {
 
     private static Unavailable unavailable(Exception failure) {
         return new Unavailable(
-                "the conversation log did not acknowledge the turns; some may be on it: sending again is safe for turns"
-                        + " that carry a turn_id",
+                "the conversation log did not acknowledge what was sent; some may be on it: sending again is safe for"
+                        + " turns that carry a turn_id and commands that carry a command_id",
                 failure.getClass().getSimpleName(),
                 failure);
     }

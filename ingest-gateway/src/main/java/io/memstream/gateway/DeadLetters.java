@@ -55,12 +55,12 @@ final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * @param turn what was read of it; null when nothing was
+     * @param read what was read of it; null when nothing was
      * @return completes when the letter is on its topic; fails with {@code Unavailable}
      * @throws Unavailable when key store or registry do not answer
      */
-    CompletableFuture<Void> write(ConsumerRecord<?, byte[]> source, @Nullable InboxTurn turn, Rejected rejection) {
-        Owner owner = owner(turn);
+    CompletableFuture<Void> write(ConsumerRecord<?, byte[]> source, @Nullable InboxRecord read, Rejected rejection) {
+        Owner owner = owner(read);
         byte[] frame = framed(source, owner, rejection);
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
@@ -77,12 +77,12 @@ final class DeadLetters implements AutoCloseable {
         return written;
     }
 
-    private Owner owner(@Nullable InboxTurn turn) {
-        if (turn == null) {
+    private Owner owner(@Nullable InboxRecord read) {
+        if (read == null) {
             return vault.owner(StaticKeys.DEFAULT_TENANT, NOBODY);
         }
-        String userId = turn.turn().userId();
-        return vault.owner(turn.tenant(), userId != null && isName(userId) ? userId : NOBODY);
+        String userId = read.userId();
+        return vault.owner(read.tenant(), userId != null && isName(userId) ? userId : NOBODY);
     }
 
     private static boolean isName(String userId) {

@@ -1,8 +1,11 @@
 package io.memstream.gateway;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.core.port.KeyStore;
+import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.Vault;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.registry.SchemaArchive;
@@ -47,12 +50,12 @@ public final class Gateway implements AutoCloseable {
      * Creates missing topics, opens the port and begins to empty the inbox.
      *
      * @param vault one that creates keys
+     * @param keys where it keeps them: it also has whose memory is paused
+     * @param terms the extractor's, to tell a text that nothing can be found by
      */
-    public static Gateway start(GatewayConfig config, Vault vault, MeterRegistry meters) {
-        return start(config, vault, meters, InstantSource.system());
-    }
-
-    static Gateway start(GatewayConfig config, Vault vault, MeterRegistry meters, InstantSource clock) {
+    public static Gateway start(
+            GatewayConfig config, Vault vault, KeyStore keys, TermAnalyzer terms, MeterRegistry meters) {
+        InstantSource clock = InstantSource.system();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Admin admin = open(opened, admin(config));
@@ -63,31 +66,33 @@ public final class Gateway implements AutoCloseable {
                     config.stream().replication());
             SchemaArchive.publish(everything(config.stream()), config.stream().topics());
             RecordFrames frames = new RegistryFrames(config.stream().registry());
-            TurnRules rules = new TurnRules(SecretMask.shipped());
-            TurnSealer sealer = new TurnSealer(vault, frames);
+            TextRules texts = new TextRules(SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.parse(config.mask()));
+            TurnRules rules = new TurnRules(texts);
+            CommandBody bodies = new CommandBody(texts, terms);
+            LogSealer sealer = new LogSealer(vault, frames);
+            Modes modes = open(opened, new Modes(keys, Ticker.systemTicker()));
             ConversationLog log = open(opened, ConversationLog.answering(config, meters));
             DeadLetters deadLetters = open(opened, new DeadLetters(config, vault, frames, clock));
             ExecutorService answers = Executors.newFixedThreadPool(ANSWER_THREADS);
             open(opened, answers::shutdown);
             ConversationLog patientLog = open(opened, ConversationLog.patient(config, meters));
+            InboxTurns inboxTurns = new InboxTurns(rules, sealer, modes, patientLog, meters);
+            InboxCommands inboxCommands =
+                    new InboxCommands(bodies, new CommandLog(sealer, modes, patientLog), meters);
             InboxTaker taker = new InboxTaker(
-                    config, inboxId(admin, config), rules, sealer, patientLog, deadLetters, clock, meters);
+                    config, inboxId(admin, config), inboxTurns, inboxCommands, deadLetters, clock, meters);
             InboxCleaner cleaner = new InboxCleaner(admin, config.inboxCleanup());
             Inbox inbox = open(opened, new Inbox(config, taker, cleaner, meters));
             Probes probes = open(opened, new Probes(admin, vault, inbox::problem));
+            InFlight inFlight = new InFlight(config.maxTurnsInFlight(), config.maxBytesInFlight(), meters);
             TurnsHandler turns = new TurnsHandler(
-                    rules,
-                    sealer,
-                    log,
-                    new InFlight(config.maxTurnsInFlight(), config.maxBytesInFlight(), meters),
-                    config.maxTurnsPerRequest(),
-                    clock,
-                    answers,
-                    meters);
+                    rules, sealer, modes, log, inFlight, config.maxTurnsPerRequest(), clock, answers, meters);
+            CommandsHandler commands = new CommandsHandler(
+                    bodies, new CommandLog(sealer, modes, log), inFlight, clock, answers, meters);
             probes.start();
             inbox.start();
             HttpServer http = open(
-                    opened, GatewayRoutes.server(config, turns, probes, meters).start());
+                    opened, GatewayRoutes.server(config, turns, commands, probes, meters).start());
             return new Gateway(http, probes, opened);
         } catch (RuntimeException failure) {
             close(opened);

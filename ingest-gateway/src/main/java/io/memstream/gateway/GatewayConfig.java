@@ -5,6 +5,7 @@ import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.http.Authenticator;
 import io.memstream.adapters.http.StaticKeys;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a gateway is told at its start.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param deliveryTimeout after it an unacknowledged turn counts as failed, and the request is answered 503
  * @param inboxGroup consumer group of the inbox
  * @param inboxCleanup how often what was taken is deleted from the inbox
+ * @param mask kinds of personal data that are masked besides secrets; {@code tenant:kind} for one tenant alone
  */
 public record GatewayConfig(
         String host,
@@ -28,7 +30,8 @@ public record GatewayConfig(
         long maxBytesInFlight,
         Duration deliveryTimeout,
         String inboxGroup,
-        Duration inboxCleanup) {
+        Duration inboxCleanup,
+        List<String> mask) {
     static final int PORT = 8081;
     static final int TURNS_PER_REQUEST = 10_000;
     static final int TURNS_IN_FLIGHT = 50_000;
@@ -55,6 +58,8 @@ public record GatewayConfig(
                 "must be at least " + SHORTEST_DELIVERY.toMillis() + "ms");
         check(!inboxGroup.isBlank(), "gateway.inbox-group", "must not be empty");
         check(!inboxCleanup.isZero() && !inboxCleanup.isNegative(), "gateway.inbox-cleanup", "must be positive");
+        mask = List.copyOf(mask);
+        PersonalDataPolicy.parse(mask);
     }
 
     private static void check(boolean holds, String setting, String demand) {
@@ -75,7 +80,8 @@ public record GatewayConfig(
                 BYTES_IN_FLIGHT,
                 DELIVERY,
                 stream.topics().prefix() + "memstream-gateway-inbox",
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                List.of());
     }
 
     public static GatewayConfig from(Settings settings) {
@@ -90,6 +96,7 @@ public record GatewayConfig(
                 settings.number("gateway.max-bytes-in-flight", BYTES_IN_FLIGHT, LEAST_BYTES, Integer.MAX_VALUE),
                 settings.duration("gateway.delivery-timeout", DELIVERY),
                 settings.text("gateway.inbox-group", stream.topics().prefix() + "memstream-gateway-inbox"),
-                settings.duration("gateway.inbox-cleanup", Duration.ofMinutes(1)));
+                settings.duration("gateway.inbox-cleanup", Duration.ofMinutes(1)),
+                settings.list(PersonalDataPolicy.SETTING));
     }
 }

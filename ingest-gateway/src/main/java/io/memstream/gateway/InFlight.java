@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
-/** Bounds the turns that wait for the log, by number and by size. */
+/** Bounds the turns and commands that wait for the log, by number and by size. */
 final class InFlight {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

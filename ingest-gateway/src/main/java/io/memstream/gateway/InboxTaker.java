@@ -3,7 +3,6 @@ package io.memstream.gateway;
 import io.memstream.core.failure.KeyMissing;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.failure.Unavailable;
-import io.memstream.core.model.Turn;
 import io.memstream.schemas.RegistryUnavailable;
 import io.memstream.schemas.serde.AvroDeserializer;
 import io.micrometer.core.instrument.Counter;
@@ -25,34 +24,27 @@ final class InboxTaker implements AutoCloseable {
 
     private final AvroDeserializer deserializer = new AvroDeserializer();
     private final Uuid inbox;
-    private final TurnRules rules;
-    private final TurnSealer sealer;
-    private final ConversationLog log;
+    private final InboxTurns turns;
+    private final InboxCommands commands;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
-    private final Counter accepted;
     private final Counter rejected;
 
     /** @param inbox the topic's id */
     InboxTaker(
             GatewayConfig config,
             Uuid inbox,
-            TurnRules rules,
-            TurnSealer sealer,
-            ConversationLog log,
+            InboxTurns turns,
+            InboxCommands commands,
             DeadLetters deadLetters,
             InstantSource clock,
             MeterRegistry meters) {
         this.deserializer.configure(config.stream().registry(), false);
         this.inbox = inbox;
-        this.rules = rules;
-        this.sealer = sealer;
-        this.log = log;
+        this.turns = turns;
+        this.commands = commands;
         this.deadLetters = deadLetters;
         this.clock = clock;
-        this.accepted = Counter.builder("memstream.gateway.turns")
-                .tag("source", "inbox")
-                .register(meters);
         this.rejected = Counter.builder("memstream.gateway.dead.letters").register(meters);
     }
 
@@ -62,13 +54,14 @@ final class InboxTaker implements AutoCloseable {
      * @throws RuntimeException when the record must be tried again
      */
     CompletableFuture<Void> take(ConsumerRecord<byte[], byte[]> source, int tries) {
-        InboxTurn turn = null;
+        InboxRecord read = null;
         try {
-            turn = InboxTurn.read(deserializer, source.topic(), source.value());
-            Turn ruled = rules.accept("", turn.turn(), turnId(source), clock.instant());
-            return log.append(sealer.seal(turn.tenant(), ruled)).thenRun(accepted::increment);
+            read = InboxRecord.read(deserializer, source.topic(), source.value());
+            return read instanceof InboxRecord.OfCommand command
+                    ? commands.take(command, idOf(source), clock.instant())
+                    : turns.take((InboxRecord.OfTurn) read, idOf(source), clock.instant());
         } catch (Rejected rejection) {
-            return reject(source, turn, rejection);
+            return reject(source, read, rejection);
         } catch (RegistryUnavailable unavailable) {
             throw new Unavailable("the schema registry does not answer", unavailable);
         } catch (Unavailable | KeyMissing mayPass) {
@@ -83,23 +76,23 @@ final class InboxTaker implements AutoCloseable {
                     source.offset(),
                     unexpected.getClass().getName());
             String cause = "failed with " + unexpected.getClass().getSimpleName();
-            return reject(source, turn, new Rejected("unprocessable", cause));
+            return reject(source, read, new Rejected("unprocessable", cause));
         }
     }
 
-    /** For a turn that came without one; the same whenever the record is read again, and no other turn's ever. */
-    private String turnId(ConsumerRecord<?, ?> source) {
-        return TurnRules.INBOX_TURN_ID + inbox + ":" + source.partition() + ":" + source.offset();
+    /** For what came without one; the same whenever the record is read again, and no other record's ever. */
+    private String idOf(ConsumerRecord<?, ?> source) {
+        return TurnRules.INBOX_ID + inbox + ":" + source.partition() + ":" + source.offset();
     }
 
     private CompletableFuture<Void> reject(
-            ConsumerRecord<byte[], byte[]> source, @Nullable InboxTurn turn, Rejected rejection) {
+            ConsumerRecord<byte[], byte[]> source, @Nullable InboxRecord read, Rejected rejection) {
         LOG.warn(
                 "event=inbox_rejected partition={} offset={} code={}",
                 source.partition(),
                 source.offset(),
                 rejection.code());
-        return deadLetters.write(source, turn, rejection).thenRun(rejected::increment);
+        return deadLetters.write(source, read, rejection).thenRun(rejected::increment);
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.memstream.gateway;
 import io.memstream.core.model.Owner;
 
 /**
- * A turn ready for the log.
+ * A turn or command ready for the log.
  *
- * @param turnKey keyed hash of the turn id; another one in each life of the owner
- * @param value the framed SealedTurn
+ * @param key keyed hash of the turn's or command's id; another one in each life of the owner
+ * @param value the framed SealedTurn or SealedCommand
  */
-record SealedRecord(Owner owner, String turnKey, byte[] value) {}
+record SealedRecord(Owner owner, String key, byte[] value) {}

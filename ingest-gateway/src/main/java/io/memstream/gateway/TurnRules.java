@@ -14,13 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn must be like to be taken, however it came; and what is masked in it. Names are refused when they are not
- * exactly usable; texts are kept as they are, control characters included, but for secrets and for halves of surrogate
- * pairs, which no encoding can carry: they become U+FFFD.
+ * What a turn must be like to be taken, however it came. Names are refused when they are not exactly usable; texts are
+ * taken as {@link TextRules} makes them.
  */
 final class TurnRules {
-    /** What ids begin with that turns of the inbox get when they have none. */
-    static final String INBOX_TURN_ID = "inbox:";
+    /** What ids begin with that turns and commands of the inbox get when they have none. */
+    static final String INBOX_ID = "inbox:";
 
     static final int MAX_CONTENT_BYTES = 1024 * 1024;
     static final int MAX_ATTACHMENTS = 20;
@@ -35,46 +34,46 @@ final class TurnRules {
 
     static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
-    private static final char REPLACEMENT = '\uFFFD';
+    private final TextRules texts;
 
-    private final SecretMask mask;
-
-    TurnRules(SecretMask mask) {
-        this.mask = mask;
+    TurnRules(TextRules texts) {
+        this.texts = texts;
     }
 
     /**
      * The turn as the log takes it.
      *
+     * @param tenant whose personal data masks hold
      * @param path in front of field names in messages, {@code turns[1].}; may be empty
      * @param turnId for a turn that came without one
      * @param now the time of acceptance; also when it was said, if the app does not tell
      * @throws Rejected {@code invalid_request}, or {@code too_large} for content above a megabyte
      */
-    Turn accept(String path, SubmittedTurn turn, String turnId, Instant now) {
+    Turn accept(String tenant, String path, SubmittedTurn turn, String turnId, Instant now) {
         Instant recordedAt = now.truncatedTo(ChronoUnit.MILLIS);
         return new Turn(
-                turn.turnId() == null ? turnId : turnId(path, turn.turnId()),
+                turn.turnId() == null ? turnId : givenId(path + "turn_id", turn.turnId()),
                 requiredName(path, "user_id", turn.userId()),
                 requiredName(path, "session_id", turn.sessionId()),
                 role(path, turn.role()),
-                content(path, turn.content()),
+                content(tenant, path, turn.content()),
                 optionalName(path, "speaker", turn.speaker()),
                 optionalName(path, "conversation_id", turn.conversationId()),
                 optionalName(path, "agent_id", turn.agentId()),
                 optionalName(path, "scope", turn.scope()),
-                attachments(path, turn.attachments()),
-                metadata(path, turn.metadata()),
+                attachments(tenant, path, turn.attachments()),
+                metadata(tenant, path, turn.metadata()),
                 optionalName(path, "source", turn.source()),
                 occurredAt(path, turn.occurredAt(), recordedAt),
                 recordedAt);
     }
 
-    private static String turnId(String path, String value) {
-        if (value.startsWith(INBOX_TURN_ID)) {
-            throw invalid(path + "turn_id", "must not begin with " + INBOX_TURN_ID);
+    /** An id that the app gave to what it sends, so that it can be sent again. */
+    static String givenId(String field, String value) {
+        if (value.startsWith(INBOX_ID)) {
+            throw invalid(field, "must not begin with " + INBOX_ID);
         }
-        return name(path, "turn_id", value);
+        return Identifiers.check(field, value);
     }
 
     private static String requiredName(String path, String field, @Nullable String value) {
@@ -99,7 +98,7 @@ final class TurnRules {
         return role;
     }
 
-    private String content(String path, @Nullable String content) {
+    private String content(String tenant, String path, @Nullable String content) {
         if (content == null) {
             throw invalid(path + "content", "is required");
         }
@@ -110,20 +109,25 @@ final class TurnRules {
             throw new Rejected(
                     "too_large", path + "content: must have at most " + MAX_CONTENT_BYTES + " bytes as UTF-8");
         }
-        return text(content);
+        return texts.accept(tenant, content);
     }
 
     private static Instant occurredAt(String path, @Nullable Instant occurredAt, Instant recordedAt) {
         if (occurredAt == null) {
             return recordedAt;
         }
-        if (occurredAt.isBefore(EARLIEST) || !occurredAt.isBefore(LATEST)) {
-            throw invalid(path + "occurred_at", "must be from 1900 to 2199");
-        }
-        return occurredAt.truncatedTo(ChronoUnit.MILLIS);
+        return time(path + "occurred_at", occurredAt);
     }
 
-    private List<Attachment> attachments(String path, List<Attachment> attachments) {
+    /** A time that can be meant, as the log keeps it: in milliseconds. */
+    static Instant time(String field, Instant time) {
+        if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
+            throw invalid(field, "must be from 1900 to 2199");
+        }
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private List<Attachment> attachments(String tenant, String path, List<Attachment> attachments) {
         if (attachments.size() > MAX_ATTACHMENTS) {
             throw invalid(path + "attachments", "must have at most " + MAX_ATTACHMENTS + " items");
         }
@@ -133,23 +137,23 @@ final class TurnRules {
             String item = path + "attachments[" + index + "].";
             accepted.add(new Attachment(
                     optionalName(item, "media_type", attachment.mediaType()),
-                    bounded(item + "uri", attachment.uri(), MAX_URI_BYTES),
-                    bounded(item + "caption", attachment.caption(), MAX_CAPTION_BYTES)));
+                    bounded(tenant, item + "uri", attachment.uri(), MAX_URI_BYTES),
+                    bounded(tenant, item + "caption", attachment.caption(), MAX_CAPTION_BYTES)));
         }
         return accepted;
     }
 
-    private @Nullable String bounded(String field, @Nullable String value, int maxBytes) {
+    private @Nullable String bounded(String tenant, String field, @Nullable String value, int maxBytes) {
         if (value == null) {
             return null;
         }
         if (isLongerThan(value, maxBytes)) {
             throw invalid(field, "must have at most " + maxBytes + " bytes as UTF-8");
         }
-        return text(value);
+        return texts.accept(tenant, value);
     }
 
-    private Map<String, String> metadata(String path, Map<String, String> metadata) {
+    private Map<String, String> metadata(String tenant, String path, Map<String, String> metadata) {
         if (metadata.isEmpty()) {
             return metadata;
         }
@@ -166,41 +170,16 @@ final class TurnRules {
                 throw invalid(
                         path + "metadata", "values must have at most " + MAX_METADATA_VALUE_CHARACTERS + " characters");
             }
-            String plainName = text(name);
-            accepted.put(plainName, mask.maskNamed(plainName, wellFormed(value)));
+            String plainName = texts.accept(tenant, name);
+            accepted.put(plainName, texts.acceptNamed(tenant, plainName, value));
         });
         return accepted;
-    }
-
-    private String text(String text) {
-        return mask.mask(wellFormed(text));
     }
 
     private static boolean isLongerThan(String text, int maxBytes) {
         return text.length() > maxBytes
                 || (text.length() * 3L > maxBytes
                         && text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > maxBytes);
-    }
-
-    private static String wellFormed(String text) {
-        StringBuilder repaired = null;
-        for (int index = 0; index < text.length(); index++) {
-            char character = text.charAt(index);
-            if (!Character.isSurrogate(character)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(character)
-                    && index + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(index + 1))) {
-                index++;
-                continue;
-            }
-            if (repaired == null) {
-                repaired = new StringBuilder(text);
-            }
-            repaired.setCharAt(index, REPLACEMENT);
-        }
-        return repaired == null ? text : repaired.toString();
     }
 
     private static Rejected invalid(String field, String reason) {

@@ -47,7 +47,8 @@ class BrokerAwayTest {
                 defaults.maxBytesInFlight(),
                 DELIVERY,
                 defaults.inboxGroup(),
-                defaults.inboxCleanup());
+                defaults.inboxCleanup(),
+                defaults.mask());
     }
 
     @Test

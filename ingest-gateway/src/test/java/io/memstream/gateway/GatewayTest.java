@@ -11,11 +11,11 @@ import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Mode;
 import io.memstream.core.model.Origin;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
-import io.memstream.core.port.KeyStore;
 import io.memstream.gateway.TestGateway.Logged;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -225,10 +225,10 @@ class GatewayTest {
 
     @Test
     void onlyKnownRoutesAreThere() throws Exception {
-        HttpResponse<String> command = gateway.get("/v1/users/ada/memories");
+        HttpResponse<String> unknown = gateway.get("/v1/users/ada");
 
-        assertThat(command.statusCode()).isEqualTo(404);
-        assertThat(command.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
     }
 
     @Test
@@ -335,40 +335,47 @@ class GatewayTest {
     }
 
     /** A key store that can be away. */
-    private static final class SwitchedKeyStore implements KeyStore {
-        private final InMemoryKeyStore store = new InMemoryKeyStore();
+    private static final class SwitchedKeyStore extends KeyStoreOver {
         private volatile boolean away;
 
-        private InMemoryKeyStore here() {
+        SwitchedKeyStore() {
+            super(new InMemoryKeyStore());
+        }
+
+        private void check() {
             if (away) {
                 throw new Unavailable("the key store is away");
             }
-            return store;
         }
 
         @Override
         public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
-            return here().tenantSecret(tenant, whenAbsent);
+            check();
+            return super.tenantSecret(tenant, whenAbsent);
         }
 
         @Override
         public Optional<StoredKey> load(Owner owner, int life) {
-            return here().load(owner, life);
+            check();
+            return super.load(owner, life);
         }
 
         @Override
         public int latestLife(Owner owner) {
-            return here().latestLife(owner);
+            check();
+            return super.latestLife(owner);
         }
 
         @Override
         public StoredKey create(Owner owner, int life, byte[] wrapped) {
-            return here().create(owner, life, wrapped);
+            check();
+            return super.create(owner, life, wrapped);
         }
 
         @Override
-        public void destroy(Owner owner, int life) {
-            here().destroy(owner, life);
+        public Mode mode(Owner owner) {
+            check();
+            return super.mode(owner);
         }
 
         @Override

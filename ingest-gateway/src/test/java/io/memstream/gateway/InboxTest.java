@@ -10,7 +10,6 @@ import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Turn;
-import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.Vault;
 import io.memstream.gateway.TestGateway.Logged;
 import io.memstream.parts.SharedParts;
@@ -28,7 +27,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -115,7 +113,7 @@ class InboxTest {
             String topic = gateway.stream.topics().conversationInbox().name();
             byte[] good = gateway.frames.write(turn("ada", "good"));
             byte[] command = gateway.frames.write(new MemoryCommand(
-                    "default", "ada", CommandType.REMEMBER, null, "{\"content\": \"secret wish\"}", null, null));
+                    "default", "ada", CommandType.ERASE, null, "{\"why\": \"secret wish\"}", null, null));
             byte[] tick = gateway.frames.write(new MaintenanceTick("slot", Instant.EPOCH));
             byte[] truncated = Arrays.copyOf(good, good.length - 4);
             List<byte[]> values = Arrays.asList(
@@ -224,7 +222,8 @@ class InboxTest {
                 defaults.maxBytesInFlight(),
                 defaults.deliveryTimeout(),
                 defaults.inboxGroup(),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                defaults.mask());
         try (TestGateway gateway = TestGateway.start(config, new InMemoryKeyStore());
                 KafkaProducer<byte[], byte[]> raw = gateway.rawProducer()) {
             String topic = stream.topics().conversationInbox().name();
@@ -244,18 +243,11 @@ class InboxTest {
     }
 
     /** A key store whose first calls fail. */
-    private static final class FailingKeyStore implements KeyStore {
-        private final InMemoryKeyStore store = new InMemoryKeyStore();
+    private static final class FailingKeyStore extends KeyStoreOver {
         private final AtomicInteger failures = new AtomicInteger();
 
-        @Override
-        public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
-            return store.tenantSecret(tenant, whenAbsent);
-        }
-
-        @Override
-        public Optional<StoredKey> load(Owner owner, int life) {
-            return store.load(owner, life);
+        FailingKeyStore() {
+            super(new InMemoryKeyStore());
         }
 
         @Override
@@ -263,17 +255,7 @@ class InboxTest {
             if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new Unavailable("the key store is away");
             }
-            return store.latestLife(owner);
-        }
-
-        @Override
-        public StoredKey create(Owner owner, int life, byte[] wrapped) {
-            return store.create(owner, life, wrapped);
-        }
-
-        @Override
-        public void destroy(Owner owner, int life) {
-            store.destroy(owner, life);
+            return super.latestLife(owner);
         }
 
         @Override

@@ -7,15 +7,20 @@ import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.crypto.KeyEncryption;
 import io.memstream.adapters.crypto.TinkVault;
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.adapters.events.SealedEvents.OpenedCommand;
 import io.memstream.adapters.http.Authenticator;
 import io.memstream.adapters.http.Metrics;
 import io.memstream.adapters.http.StaticKeys;
+import io.memstream.adapters.text.EnglishTermAnalyzer;
+import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Position;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.KeyStore;
 import io.memstream.parts.SharedParts;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
+import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.serde.RecordFrames;
 import io.memstream.schemas.serde.RegistryFrames;
@@ -40,6 +45,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway on topics of its own, with what a test needs to write to it and to read what came of it. */
 final class TestGateway implements AutoCloseable {
@@ -49,15 +55,17 @@ final class TestGateway implements AutoCloseable {
     final TinkVault vault;
     final RecordFrames frames;
     private final GatewayConfig config;
+    private final KeyStore keys;
     private final HttpClient client = HttpClient.newHttpClient();
     private Gateway gateway;
 
-    private TestGateway(GatewayConfig config, TinkVault vault) {
+    private TestGateway(GatewayConfig config, KeyStore keys, TinkVault vault) {
         this.config = config;
+        this.keys = keys;
         this.stream = config.stream();
         this.vault = vault;
         this.frames = new RegistryFrames(stream.registry());
-        this.gateway = Gateway.start(config, vault, Metrics.prometheus());
+        this.gateway = Gateway.start(config, vault, keys, new EnglishTermAnalyzer(), Metrics.prometheus());
     }
 
     static TestGateway start() {
@@ -73,7 +81,7 @@ final class TestGateway implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "keys-");
             return new TestGateway(
-                    config, new TinkVault(keys, KeyEncryption.fromFile(folder.resolve("kek.json")), true));
+                    config, keys, new TinkVault(keys, KeyEncryption.fromFile(folder.resolve("kek.json")), true));
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -95,7 +103,7 @@ final class TestGateway implements AutoCloseable {
     /** The same once more: same topics, same keys. */
     void restart() {
         gateway.close();
-        gateway = Gateway.start(config, vault, Metrics.prometheus());
+        gateway = Gateway.start(config, vault, keys, new EnglishTermAnalyzer(), Metrics.prometheus());
     }
 
     Gateway gateway() {
@@ -123,6 +131,24 @@ final class TestGateway implements AutoCloseable {
                 AS_TEXT);
     }
 
+    /** Any call; no body when it is null. */
+    HttpResponse<String> call(String method, String path, @Nullable String body)
+            throws IOException, InterruptedException {
+        return call(method, path, body, Map.of());
+    }
+
+    HttpResponse<String> call(String method, String path, @Nullable String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return client.send(request.build(), AS_TEXT);
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path).build(), AS_TEXT);
     }
@@ -141,14 +167,32 @@ final class TestGateway implements AutoCloseable {
     /** All turns of the log, opened, by partition and offset. */
     List<Logged> log() {
         SealedEvents events = new SealedEvents(vault, frames);
-        return records(stream.topics().conversationLog().name()).stream()
-                .map(entry -> new Logged(
-                        entry.key(),
-                        entry.partition(),
-                        entry.offset(),
-                        events.openTurn(Owner.parse(entry.key()), (SealedTurn) frames.read(entry.value()))
-                                .orElseThrow()))
-                .toList();
+        List<Logged> turns = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> entry : logRecords()) {
+            if (frames.read(entry.value()) instanceof SealedTurn sealed) {
+                Turn turn = events.openTurn(Owner.parse(entry.key()), sealed).orElseThrow();
+                turns.add(new Logged(entry.key(), entry.partition(), entry.offset(), turn));
+            }
+        }
+        return turns;
+    }
+
+    /** All commands of the log, opened, by partition and offset. */
+    List<LoggedCommand> commands() {
+        SealedEvents events = new SealedEvents(vault, frames);
+        List<LoggedCommand> commands = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> entry : logRecords()) {
+            if (frames.read(entry.value()) instanceof SealedCommand sealed) {
+                OpenedCommand opened =
+                        events.openCommand(Owner.parse(entry.key()), sealed).orElseThrow();
+                commands.add(new LoggedCommand(entry.key(), entry.partition(), entry.offset(), opened));
+            }
+        }
+        return commands;
+    }
+
+    List<ConsumerRecord<String, byte[]>> logRecords() {
+        return records(stream.topics().conversationLog().name());
     }
 
     List<DeadLetter> deadLetters() {
@@ -205,4 +249,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     record Logged(String key, int partition, long offset, Turn turn) {}
+
+    record LoggedCommand(String key, int partition, long offset, OpenedCommand opened) {
+        Position position() {
+            return new Position(new Origin(partition, offset));
+        }
+    }
 }

@@ -28,7 +28,8 @@ class TurnRulesTest {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456789Z");
     private static final Instant NOW_IN_MILLISECONDS = Instant.parse("2026-03-04T05:06:07.123Z");
 
-    private final TurnRules rules = new TurnRules(SecretMask.shipped());
+    private final TurnRules rules = new TurnRules(
+            new TextRules(SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.NONE));
 
     static Stream<Arguments> cases() throws IOException {
         try (InputStream resource = Objects.requireNonNull(TurnRulesTest.class.getResourceAsStream("turns.json"))) {
@@ -85,7 +86,7 @@ class TurnRulesTest {
     private List<Turn> accept(String body) {
         List<Turn> turns = new ArrayList<>();
         for (TurnsBody.Item item : TurnsBody.read(JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)), 10)) {
-            turns.add(rules.accept(item.path(), item.turn(), "given", NOW));
+            turns.add(rules.accept("default", item.path(), item.turn(), "given", NOW));
         }
         return turns;
     }

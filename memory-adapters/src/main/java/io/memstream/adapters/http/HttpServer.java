@@ -113,6 +113,12 @@ public final class HttpServer implements AutoCloseable {
         return JsonBody.parse(bytes(context));
     }
 
+    /** The same, where a request may come without a body: then an object without fields. */
+    public static JsonBody optionalBody(Context context) {
+        byte[] bytes = bytes(context);
+        return bytes.length == 0 ? JsonBody.empty() : JsonBody.parse(bytes);
+    }
+
     /** A path parameter that is a name an app chose. */
     public static String pathIdentifier(Context context, String parameter) {
         return Identifiers.check(parameter, context.pathParam(parameter));

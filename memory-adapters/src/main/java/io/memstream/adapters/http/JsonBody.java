@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.memstream.core.failure.Rejected;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -75,6 +76,24 @@ public final class JsonBody {
             throw new Rejected("invalid_request", "the body must be a JSON object");
         }
         return new JsonBody("", root);
+    }
+
+    /**
+     * A JSON object that came as the text of a field of something else; messages name its fields below that one.
+     *
+     * @throws Rejected {@code invalid_json} when it is not JSON, {@code invalid_request} when it is not an object
+     */
+    public static JsonBody parseField(String field, String json) {
+        try {
+            return new JsonBody(field, parse(json.getBytes(StandardCharsets.UTF_8)).node);
+        } catch (Rejected rejected) {
+            throw new Rejected(rejected.code(), field + ": " + rejected.getMessage());
+        }
+    }
+
+    /** An object without fields: what no body at all stands for, where a body is optional. */
+    public static JsonBody empty() {
+        return new JsonBody("", MAPPER.createObjectNode());
     }
 
     private static String place(JsonProcessingException malformed) {
@@ -172,9 +191,24 @@ public final class JsonBody {
     }
 
     public boolean flag(String field, boolean whenAbsent) {
+        Boolean flag = optionalFlag(field);
+        return flag == null ? whenAbsent : flag;
+    }
+
+    /** A required true or false. */
+    public boolean flag(String field) {
+        Boolean flag = optionalFlag(field);
+        if (flag == null) {
+            throw invalid(field, "is required");
+        }
+        return flag;
+    }
+
+    /** Null when absent. */
+    public @Nullable Boolean optionalFlag(String field) {
         JsonNode value = present(field);
         if (value == null) {
-            return whenAbsent;
+            return null;
         }
         if (!value.isBoolean()) {
             throw invalid(field, "must be true or false");

@@ -6,36 +6,68 @@ import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
 import io.memstream.schemas.BadRecord;
 import io.memstream.schemas.UnknownRecordType;
+import io.memstream.schemas.event.CommandType;
 import io.memstream.schemas.event.ConversationTurn;
 import io.memstream.schemas.event.MemoryCommand;
 import java.util.Locale;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A turn read from the inbox.
- *
- * @param tenant a valid one; the user is not checked yet
- */
-record InboxTurn(String tenant, SubmittedTurn turn) {
+/** What was read from the inbox: of a valid tenant, the rest is not checked yet. */
+sealed interface InboxRecord {
+    String tenant();
+
+    @Nullable String userId();
+
+    record OfTurn(String tenant, SubmittedTurn turn) implements InboxRecord {
+        @Override
+        public @Nullable String userId() {
+            return turn.userId();
+        }
+    }
+
+    /** @param arguments JSON, as the body of the same command over HTTP, and what is in the path there */
+    record OfCommand(String tenant, CommandType type, CommandRules.Submitted submitted, String arguments)
+            implements InboxRecord {
+        @Override
+        public @Nullable String userId() {
+            return submitted.userId();
+        }
+
+        /** The arguments are the user's words. */
+        @Override
+        public String toString() {
+            return "OfCommand[" + type + "]";
+        }
+    }
+
     /**
      * Reads a record's value.
      *
-     * @throws Rejected when it is not a turn of a tenant
+     * @throws Rejected when it is not a turn or command of a tenant
      * @throws io.memstream.schemas.RegistryUnavailable when its schema cannot be asked for now
      */
-    static InboxTurn read(Deserializer<Object> deserializer, String topic, byte @Nullable [] value) {
+    static InboxRecord read(Deserializer<Object> deserializer, String topic, byte @Nullable [] value) {
         Object event = event(deserializer, topic, value);
-        if (event instanceof MemoryCommand) {
-            throw new Rejected("not_supported_yet", "commands are not taken from the inbox yet");
+        if (event instanceof ConversationTurn turn) {
+            return new OfTurn(tenant(turn.getTenant()), submitted(turn));
         }
-        if (!(event instanceof ConversationTurn turn)) {
-            throw new Rejected("unexpected_type", "the inbox takes ConversationTurn records");
+        if (event instanceof MemoryCommand command) {
+            return new OfCommand(
+                    tenant(command.getTenant()),
+                    command.getType(),
+                    new CommandRules.Submitted(
+                            command.getUserId(), command.getCommandId(), command.getOccurredAt(), command.getActor()),
+                    command.getArguments());
         }
-        if (!Owner.isTenant(turn.getTenant())) {
+        throw unexpected();
+    }
+
+    private static String tenant(String tenant) {
+        if (!Owner.isTenant(tenant)) {
             throw new Rejected("invalid_request", "tenant: must match [a-z0-9-]{1,64}");
         }
-        return new InboxTurn(turn.getTenant(), submitted(turn));
+        return tenant;
     }
 
     private static Object event(Deserializer<Object> deserializer, String topic, byte @Nullable [] value) {
@@ -48,8 +80,12 @@ record InboxTurn(String tenant, SubmittedTurn turn) {
             throw new Rejected(bad.code().name().toLowerCase(Locale.ROOT), String.valueOf(bad.getMessage()));
         } catch (UnknownRecordType unknown) {
             // Any app may write here: what is strange in the inbox is its writer's mistake, not a wrong deployment.
-            throw new Rejected("unexpected_type", "the inbox takes ConversationTurn records");
+            throw unexpected();
         }
+    }
+
+    private static Rejected unexpected() {
+        return new Rejected("unexpected_type", "the inbox takes ConversationTurn and MemoryCommand records");
     }
 
     private static SubmittedTurn submitted(ConversationTurn turn) {
