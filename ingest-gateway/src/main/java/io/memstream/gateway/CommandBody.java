@@ -110,11 +110,7 @@ final class CommandBody {
             throw body.invalid("append", "must not be empty");
         }
         return new Command.EditBlock(
-                Identifiers.check(body.name("label"), label),
-                value,
-                append,
-                limit,
-                description(tenant, body));
+                Identifiers.check(body.name("label"), label), value, append, limit, description(tenant, body));
     }
 
     Command outcome(String tenant, JsonBody body) {

@@ -5,13 +5,11 @@ import io.memstream.adapters.http.Credential;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.adapters.http.JsonBody;
 import io.memstream.core.model.Command;
-import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +101,8 @@ final class CommandsHandler {
                 body.optionalIdentifier("command_id"),
                 body.optionalInstant("occurred_at"),
                 credential.name());
-        AcceptedCommand ruled = CommandRules.accept(submitted, command, UUID.randomUUID().toString(), clock.instant());
+        AcceptedCommand ruled =
+                CommandRules.accept(submitted, command, UUID.randomUUID().toString(), clock.instant());
         CommandLog.Prepared prepared = commands.prepare(credential.tenant(), ruled);
         InFlight.Room room = inFlight.take(1, prepared.record().value().length);
         CompletableFuture<Position> appended = append(prepared, room);

@@ -66,7 +66,8 @@ public final class Gateway implements AutoCloseable {
                     config.stream().replication());
             SchemaArchive.publish(everything(config.stream()), config.stream().topics());
             RecordFrames frames = new RegistryFrames(config.stream().registry());
-            TextRules texts = new TextRules(SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.parse(config.mask()));
+            TextRules texts = new TextRules(
+                    SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.parse(config.mask()));
             TurnRules rules = new TurnRules(texts);
             CommandBody bodies = new CommandBody(texts, terms);
             LogSealer sealer = new LogSealer(vault, frames);
@@ -77,8 +78,7 @@ public final class Gateway implements AutoCloseable {
             open(opened, answers::shutdown);
             ConversationLog patientLog = open(opened, ConversationLog.patient(config, meters));
             InboxTurns inboxTurns = new InboxTurns(rules, sealer, modes, patientLog, meters);
-            InboxCommands inboxCommands =
-                    new InboxCommands(bodies, new CommandLog(sealer, modes, patientLog), meters);
+            InboxCommands inboxCommands = new InboxCommands(bodies, new CommandLog(sealer, modes, patientLog), meters);
             InboxTaker taker = new InboxTaker(
                     config, inboxId(admin, config), inboxTurns, inboxCommands, deadLetters, clock, meters);
             InboxCleaner cleaner = new InboxCleaner(admin, config.inboxCleanup());
@@ -87,12 +87,14 @@ public final class Gateway implements AutoCloseable {
             InFlight inFlight = new InFlight(config.maxTurnsInFlight(), config.maxBytesInFlight(), meters);
             TurnsHandler turns = new TurnsHandler(
                     rules, sealer, modes, log, inFlight, config.maxTurnsPerRequest(), clock, answers, meters);
-            CommandsHandler commands = new CommandsHandler(
-                    bodies, new CommandLog(sealer, modes, log), inFlight, clock, answers, meters);
+            CommandsHandler commands =
+                    new CommandsHandler(bodies, new CommandLog(sealer, modes, log), inFlight, clock, answers, meters);
             probes.start();
             inbox.start();
             HttpServer http = open(
-                    opened, GatewayRoutes.server(config, turns, commands, probes, meters).start());
+                    opened,
+                    GatewayRoutes.server(config, turns, commands, probes, meters)
+                            .start());
             return new Gateway(http, probes, opened);
         } catch (RuntimeException failure) {
             close(opened);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface InboxRecord {
     String tenant();
 
-    @Nullable String userId();
+    @Nullable
+    String userId();
 
     record OfTurn(String tenant, SubmittedTurn turn) implements InboxRecord {
         @Override

@@ -22,9 +22,8 @@ final class PersonalDataMask {
 
     /** The patterns that are shipped. */
     static PersonalDataMask shipped() {
-        Map<String, List<MaskPattern>> byKind =
-                MaskPattern.all(MaskPattern.resource("personal-patterns.json")).stream()
-                        .collect(Collectors.groupingBy(MaskPattern::kind));
+        Map<String, List<MaskPattern>> byKind = MaskPattern.all(MaskPattern.resource("personal-patterns.json")).stream()
+                .collect(Collectors.groupingBy(MaskPattern::kind));
         return new PersonalDataMask(Arrays.stream(PersonalData.values())
                 .collect(Collectors.toMap(
                         kind -> kind,

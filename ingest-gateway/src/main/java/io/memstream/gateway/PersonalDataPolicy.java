@@ -38,7 +38,8 @@ final class PersonalDataPolicy {
             if (colon < 0) {
                 everyone.add(kind);
             } else {
-                byTenant.computeIfAbsent(tenant(entry.substring(0, colon).strip()), none -> EnumSet.noneOf(PersonalData.class))
+                byTenant.computeIfAbsent(
+                                tenant(entry.substring(0, colon).strip()), none -> EnumSet.noneOf(PersonalData.class))
                         .add(kind);
             }
         }

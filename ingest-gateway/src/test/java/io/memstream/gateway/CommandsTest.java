@@ -97,7 +97,8 @@ class CommandsTest {
         assertThat(opened.actor()).isEqualTo("anonymous");
         assertThat(opened.recordedAt()).isAfter(before);
         assertThat(opened.occurredAt()).isEqualTo(opened.recordedAt());
-        assertThat(answer.get("position").textValue()).isEqualTo(logged.position().toString());
+        assertThat(answer.get("position").textValue())
+                .isEqualTo(logged.position().toString());
         assertThat(answer.get("command_id").textValue()).isEqualTo(opened.commandId());
         assertThat(answer.has("id")).isEqualTo(opened.command() instanceof Command.Remember);
     }
@@ -107,7 +108,8 @@ class CommandsTest {
             delimiter = '|',
             quoteCharacter = '\'',
             value = {
-                "POST|memories||invalid_json|the body is not valid JSON",
+                "POST|memories||invalid_request|the body must be a JSON object",
+                "POST|memories|{|invalid_json|the body is not valid JSON",
                 "POST|memories|[]|invalid_request|the body must be a JSON object",
                 "POST|memories|{}|invalid_request|content: is required",
                 "POST|memories|{\"content\": \"x\", \"command_id\": \"\"}|invalid_request|command_id: must have 1 to 256 characters",
@@ -165,7 +167,8 @@ class CommandsTest {
 
         assertThat(second).isEqualTo(first);
         assertThat(first.get("id").textValue())
-                .isEqualTo(gateway.vault.id(gateway.owner("ben"), "memory", "c-1").toString());
+                .isEqualTo(
+                        gateway.vault.id(gateway.owner("ben"), "memory", "c-1").toString());
         assertThat(first.get("remembered").booleanValue()).isTrue();
         assertThat(logOf("ben")).hasSize(1);
         assertThat(logOf("ben").get(0).opened().occurredAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
@@ -236,14 +239,14 @@ class CommandsTest {
     void ofSeveralUsersOnlyThePausedAreLeftOut() throws Exception {
         gateway.call("PUT", "/v1/users/gus/mode", "{\"mode\": \"paused\"}");
 
-        JsonNode answer =
-                json(gateway.post("{\"turns\":[" + turn("gus", "quiet") + "," + turn("hana", "loud") + "]}"));
+        JsonNode answer = json(gateway.post("{\"turns\":[" + turn("gus", "quiet") + "," + turn("hana", "loud") + "]}"));
 
         assertThat(answer.get("remembered").booleanValue()).isTrue();
         assertThat(answer.get("position").isTextual()).isTrue();
         assertThat(answer.get("accepted").intValue()).isEqualTo(2);
         assertThat(answer.get("not_remembered")).hasSize(1);
-        assertThat(answer.get("not_remembered").get(0)).isEqualTo(answer.get("turn_ids").get(0));
+        assertThat(answer.get("not_remembered").get(0))
+                .isEqualTo(answer.get("turn_ids").get(0));
     }
 
     @Test
@@ -287,8 +290,7 @@ class CommandsTest {
                     command(CommandType.BLOCK, "{\"label\": \"persona\", \"value\": \"x\"}"),
                     command(CommandType.OUTCOME, "{\"task_type\": \"t\", \"approach\": \"a\", \"success\": true}"));
             for (Object each : records) {
-                raw.send(new ProducerRecord<>(
-                        topic, 0, null, own.frames.write((SpecificRecord) each)));
+                raw.send(new ProducerRecord<>(topic, 0, null, own.frames.write((SpecificRecord) each)));
             }
             raw.flush();
 
@@ -313,9 +315,7 @@ class CommandsTest {
             });
             assertThat(((Command.Remember) commands.get(2).opened().command()).content())
                     .isEqualTo("My PIN is [masked:pin]");
-            assertThat(own.log())
-                    .extracting(entry -> entry.turn().content())
-                    .containsExactly("before", "after");
+            assertThat(own.log()).extracting(entry -> entry.turn().content()).containsExactly("before", "after");
             assertThat(own.deadLetters()).isEmpty();
         }
     }
@@ -356,16 +356,12 @@ class CommandsTest {
             assertThat(letters)
                     .extracting(letter -> letter.getOffset() + " " + letter.getCode() + " " + letter.getCause())
                     .satisfiesExactlyInAnyOrder(
-                            letter -> assertThat(letter)
-                                    .isEqualTo("0 invalid_request arguments.content: is required"),
+                            letter -> assertThat(letter).isEqualTo("0 invalid_request arguments.content: is required"),
                             letter -> assertThat(letter)
                                     .startsWith("1 invalid_json arguments: the body is not valid JSON"),
-                            letter -> assertThat(letter)
-                                    .isEqualTo("2 invalid_request arguments.category: is required"),
-                            letter -> assertThat(letter)
-                                    .isEqualTo("3 invalid_request arguments.label: is required"),
-                            letter ->
-                                    assertThat(letter).isEqualTo("4 invalid_request arguments.id: is required"),
+                            letter -> assertThat(letter).isEqualTo("2 invalid_request arguments.category: is required"),
+                            letter -> assertThat(letter).isEqualTo("3 invalid_request arguments.label: is required"),
+                            letter -> assertThat(letter).isEqualTo("4 invalid_request arguments.id: is required"),
                             letter -> assertThat(letter).startsWith("5 not_supported_yet type:"),
                             letter -> assertThat(letter).startsWith("6 unknown_command type:"),
                             letter -> assertThat(letter)

@@ -7,7 +7,6 @@ import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;
-import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.Vault;
@@ -256,16 +255,6 @@ class InboxTest {
                 throw new Unavailable("the key store is away");
             }
             return super.latestLife(owner);
-        }
-
-        @Override
-        public Mode mode(Owner owner) {
-            return store.mode(owner);
-        }
-
-        @Override
-        public void setMode(Owner owner, Mode mode) {
-            store.setMode(owner, mode);
         }
     }
 }

@@ -49,7 +49,8 @@ class ModesTest {
 
     @Test
     void ofManyAtOnceThePausedAreTold() {
-        List<Owner> owners = IntStream.range(0, 500).mapToObj(number -> owner(number % 200)).toList();
+        List<Owner> owners =
+                IntStream.range(0, 500).mapToObj(number -> owner(number % 200)).toList();
         store.setMode(owner(7), Mode.PAUSED);
         store.setMode(owner(199), Mode.PAUSED);
 

@@ -28,8 +28,8 @@ class TurnRulesTest {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456789Z");
     private static final Instant NOW_IN_MILLISECONDS = Instant.parse("2026-03-04T05:06:07.123Z");
 
-    private final TurnRules rules = new TurnRules(
-            new TextRules(SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.NONE));
+    private final TurnRules rules =
+            new TurnRules(new TextRules(SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.NONE));
 
     static Stream<Arguments> cases() throws IOException {
         try (InputStream resource = Objects.requireNonNull(TurnRulesTest.class.getResourceAsStream("turns.json"))) {

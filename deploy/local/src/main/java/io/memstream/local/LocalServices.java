@@ -115,8 +115,8 @@ final class LocalServices implements AutoCloseable {
                 meters));
         CompletableFuture<Extractor> extractor =
                 begin(() -> Extractor.start(ExtractorConfig.from(settings), reading, embedder, analyzer, meters));
-        CompletableFuture<Gateway> gateway = begin(() -> Gateway.start(
-                GatewayConfig.from(settings), writing, stores.keyStore(), analyzer, meters));
+        CompletableFuture<Gateway> gateway =
+                begin(() -> Gateway.start(GatewayConfig.from(settings), writing, stores.keyStore(), analyzer, meters));
         keep(retrieval.join());
         keep(consolidator.join());
         keep(extractor.join());
