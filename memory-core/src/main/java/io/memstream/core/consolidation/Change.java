@@ -21,6 +21,13 @@ public sealed interface Change {
     /** A turn came that is forgotten already, or that itself asks to forget what it says: known, and not remembered. */
     record TurnRefused(String turnKey) implements Change {}
 
+    /**
+     * An input was taken that is neither turn nor command, and that may come again.
+     *
+     * @param key what it is and which one, without the user's words
+     */
+    record Taken(String key) implements Change {}
+
     /** @param fact its state after the event; its rule names the decision */
     record FactUpdated(Fact fact) implements Change {}
 

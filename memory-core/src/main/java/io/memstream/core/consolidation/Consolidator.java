@@ -7,6 +7,8 @@ import io.memstream.core.model.Extraction.FoundClaim;
 import io.memstream.core.model.Holding;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.Set;
  */
 public final class Consolidator {
     /** Changed rules are another version, and another version needs a new generation. */
-    public static final String RULES = "2";
+    public static final String RULES = "3";
 
     /** Of one turn. Nobody says more; a pasted book may seem to, and its changes have to fit one decision. */
     private static final int MAX_CLAIMS = 1_000;
@@ -32,7 +34,16 @@ public final class Consolidator {
     public static Decision decide(MemoryState state, Event event, DerivedIds ids, Policy policy) {
         Draft draft = new Draft(state, ids, policy);
         if (event instanceof Event.TurnExtracted extracted) {
-            return remember(draft, extracted);
+            return draft.decision(remember(draft, extracted));
+        }
+        if (event instanceof Event.ExtractionArrived arrived) {
+            return draft.decision(LaterExtractionRules.decide(draft, arrived));
+        }
+        if (event instanceof Event.Used used) {
+            return draft.decision(UsageRules.decide(draft, used));
+        }
+        if (event instanceof Event.Ticked tick) {
+            return draft.decision(TickRules.decide(draft, tick));
         }
         throw new IllegalStateException("no rule for " + event.getClass());
     }
@@ -53,8 +64,11 @@ public final class Consolidator {
                     new OwnerState(owner.nextOrdinal(), forgotten.episodes(), owner.openSessions(), owner.nextDue()));
         } else if (change instanceof Change.TurnRefused refused) {
             state.refuse(refused.turnKey());
+        } else if (change instanceof Change.Taken taken) {
+            state.refuse(taken.key());
         } else if (change instanceof Change.FactUpdated updated) {
             state.fact(updated.fact());
+            Due.of(updated.fact()).ifPresent(due -> sooner(state, due));
         } else if (change instanceof Change.FactForgotten forgotten) {
             state.forgetFact(forgotten.id());
         } else if (change instanceof Change.HoldingUpdated updated) {
@@ -68,9 +82,14 @@ public final class Consolidator {
         }
     }
 
-    private static Decision remember(Draft draft, Event.TurnExtracted event) {
+    private static Outcome remember(Draft draft, Event.TurnExtracted event) {
         if (draft.knows(event.turnKey())) {
-            return draft.decision(Outcome.DUPLICATE);
+            return Outcome.DUPLICATE;
+        }
+        if (PolicyRules.withholdsTurn(
+                draft, event.extraction().claims(), event.turn().recordedAt())) {
+            draft.change(new Change.TurnRefused(event.turnKey()));
+            return Outcome.WITHHELD;
         }
         Turn turn = event.turn();
         Episode episode = new Episode(
@@ -86,7 +105,8 @@ public final class Consolidator {
         draft.change(new Change.EpisodeRemembered(episode, draft.owner().episodes() + 1));
         SessionRules.decide(draft, turn);
         claims(draft, event, episode);
-        return draft.decision(Outcome.REMEMBERED);
+        tend(draft, turn);
+        return Outcome.REMEMBERED;
     }
 
     /** Claims of one turn are decided one after the other: a later one sees what an earlier one changed. */
@@ -115,10 +135,22 @@ public final class Consolidator {
                 found.features(),
                 episode.model(),
                 turn.turnId(),
+                turn.sessionId(),
                 turn.scope(),
                 turn.occurredAt(),
                 turn.recordedAt(),
-                List.of(evidence));
+                List.of(evidence),
+                Keeping.STANDARD);
+    }
+
+    /** How long a turn is kept is not seen in its changes. */
+    private static void tend(Draft draft, Turn turn) {
+        Duration retention = draft.policy().retention();
+        Instant due = draft.owner().nextDue();
+        if (retention != null
+                && (due == null || turn.recordedAt().plus(retention).isBefore(due))) {
+            draft.change(new Change.Tended(turn.recordedAt().plus(retention)));
+        }
     }
 
     private static void hold(MemoryState.Mutable state, Holding holding) {
@@ -131,6 +163,15 @@ public final class Consolidator {
                 open.add(session.id());
             }
             state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), open, owner.nextDue()));
+            Due.of(session).ifPresent(due -> sooner(state, due));
+        }
+    }
+
+    /** Changes only bring forward when the owner is looked at; a tick finds out how long it may wait. */
+    private static void sooner(MemoryState.Mutable state, Instant due) {
+        OwnerState owner = state.owner();
+        if (owner.nextDue() == null || due.isBefore(owner.nextDue())) {
+            state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), owner.openSessions(), due));
         }
     }
 

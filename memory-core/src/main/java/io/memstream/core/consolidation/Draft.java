@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +69,8 @@ final class Draft implements MemoryState {
     }
 
     @Override
-    public boolean knows(String turnKey) {
-        return overlay.knows(turnKey);
+    public boolean knows(String key) {
+        return overlay.knows(key);
     }
 
     @Override
@@ -89,6 +91,16 @@ final class Draft implements MemoryState {
     @Override
     public List<Fact> slot(SlotKey key) {
         return overlay.slot(key);
+    }
+
+    @Override
+    public List<Fact> attribute(SlotKey key) {
+        return overlay.attribute(key);
+    }
+
+    @Override
+    public List<Fact> facts(UUID episode) {
+        return overlay.facts(episode);
     }
 
     @Override
@@ -127,8 +139,8 @@ final class Draft implements MemoryState {
         }
 
         @Override
-        public boolean knows(String turnKey) {
-            return known.contains(turnKey) || base.knows(turnKey);
+        public boolean knows(String key) {
+            return known.contains(key) || base.knows(key);
         }
 
         @Override
@@ -155,14 +167,32 @@ final class Draft implements MemoryState {
 
         @Override
         public List<Fact> slot(SlotKey key) {
-            Map<UUID, Fact> slot = new LinkedHashMap<>();
-            base.slot(key).stream()
-                    .filter(fact -> !facts.containsKey(fact.id()))
-                    .forEach(fact -> slot.put(fact.id(), fact));
-            facts.values()
-                    .forEach(fact -> fact.filter(present -> SlotKey.of(present).equals(key))
-                            .ifPresent(present -> slot.put(present.id(), present)));
-            return slot.values().stream().sorted(BY_VALIDITY).toList();
+            return with(base.slot(key), fact -> SlotKey.of(fact).equals(key), BY_VALIDITY);
+        }
+
+        @Override
+        public List<Fact> attribute(SlotKey key) {
+            return with(
+                    base.attribute(key),
+                    fact -> SlotKey.of(fact).attributeText().equals(key.attributeText()),
+                    BY_VALIDITY);
+        }
+
+        @Override
+        public List<Fact> facts(UUID episode) {
+            return with(
+                    base.facts(episode),
+                    fact -> fact.evidence().stream()
+                            .anyMatch(evidence -> evidence.episodeId().equals(episode)),
+                    Comparator.comparing(Fact::id));
+        }
+
+        private List<Fact> with(List<Fact> unchanged, Predicate<Fact> belongs, Comparator<Fact> order) {
+            return Stream.concat(
+                            unchanged.stream().filter(fact -> !facts.containsKey(fact.id())),
+                            facts.values().stream().flatMap(Optional::stream).filter(belongs))
+                    .sorted(order)
+                    .toList();
         }
 
         @Override
@@ -201,8 +231,8 @@ final class Draft implements MemoryState {
         }
 
         @Override
-        public void refuse(String turnKey) {
-            known.add(turnKey);
+        public void refuse(String key) {
+            known.add(key);
         }
 
         @Override

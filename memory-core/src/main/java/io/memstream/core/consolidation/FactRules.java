@@ -1,13 +1,15 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.consolidation.PolicyRules.Admission;
+import io.memstream.core.model.Claim;
 import io.memstream.core.model.Fact;
-import io.memstream.core.model.Standing;
+import io.memstream.core.model.Kind;
 import io.memstream.core.model.Status;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a claim does to the facts of its slot. It goes by when something holds in the world, so the order in which claims
@@ -20,129 +22,248 @@ final class FactRules {
     /** However often something is said, it may still be wrong. */
     static final double CONFIDENCE_CAP = 0.99;
 
+    /** A denial of these denies every value: "I have no allergies any more". */
+    private static final List<String> ANY = List.of("", "any", "all", "anything", "everything");
+
     private FactRules() {}
 
-    static void decide(Draft draft, Mention mention) {
-        if (mention.claim().confidence() < CONFIDENCE_TO_STORE || isWithheld(mention)) {
-            return;
+    /** @return the fact that says it now; empty when none does: denied, withheld, unsure, or known better */
+    static Optional<UUID> decide(Draft draft, Mention mention) {
+        if (mention.claim().confidence() < CONFIDENCE_TO_STORE) {
+            return Optional.empty();
         }
-        List<Fact> slot = draft.slot(SlotKey.of(mention.claim(), mention.scope()));
-        List<Fact> changed = mention.claim().affirmed() ? affirm(slot, mention, draft) : retract(slot, mention);
-        changed.forEach(draft::update);
+        if (!mention.claim().affirmed()) {
+            retract(draft, mention);
+            return Optional.empty();
+        }
+        Optional<Admission> admission = PolicyRules.admit(draft, mention);
+        if (admission.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Fact> history =
+                draft.slot(mention.slot()).stream().filter(FactRules::everHeld).toList();
+        if (isKnownBetter(history, mention)) {
+            return Optional.empty();
+        }
+        UUID id = affirm(draft, history, mention, admission.get());
+        Contest.settleLeftover(draft, mention.slot(), mention.recordedAt());
+        return Optional.of(id);
     }
 
-    /** Sensitive claims need a consent, and none can be given yet. The episode itself stays. */
-    private static boolean isWithheld(Mention mention) {
-        return mention.claim().sensitivity() != null;
+    private static UUID affirm(Draft draft, List<Fact> history, Mention mention, Admission admission) {
+        List<Fact> outdone = outdone(history, mention);
+        List<Fact> rest =
+                history.stream().filter(fact -> !outdone.contains(fact)).toList();
+        Optional<Fact> same = same(rest, mention).or(() -> Sameness.inOtherWords(draft, mention));
+        UUID id = same.map(fact -> again(draft, rest, fact, mention)).orElseGet(() -> {
+            Optional<Fact> after = after(rest, mention);
+            return after.filter(fact -> mention.sameValueAs(fact.value()))
+                    .map(fact -> extend(draft, rest, fact, mention))
+                    .orElseGet(() -> insert(draft, rest, after, mention, admission));
+        });
+        outdone.forEach(fact -> draft.update(Revision.of(fact)
+                .ended(Status.SUPERSEDED, start(fact))
+                .supersededBy(id)
+                .by(Rule.SAID_OUTRIGHT, mention.recordedAt())));
+        return id;
     }
 
-    private static List<Fact> affirm(List<Fact> slot, Mention mention, Draft draft) {
-        List<Fact> held =
-                slot.stream().filter(fact -> fact.status() != Status.RETRACTED).toList();
-        Optional<Fact> before = held.stream()
-                .filter(fact -> !start(fact).isAfter(mention.holdsFrom()))
-                .reduce((earlier, later) -> later);
-        Optional<Fact> after = held.stream()
+    /** What is only inferred does not stand against another value that was said outright and holds. */
+    private static boolean isKnownBetter(List<Fact> history, Mention mention) {
+        return !mention.claim().explicit()
+                && holders(history, mention).stream()
+                        .anyMatch(fact -> fact.standing().explicit())
+                && same(history, mention).isEmpty();
+    }
+
+    /** Other values that were inferred for a time in which this one, said outright before it, holds. */
+    private static List<Fact> outdone(List<Fact> history, Mention mention) {
+        if (!mention.claim().explicit() || !mention.claim().singleValued()) {
+            return List.of();
+        }
+        return history.stream()
                 .filter(fact -> start(fact).isAfter(mention.holdsFrom()))
-                .findFirst();
-        Optional<Fact> holding = before.filter(fact -> holdsAt(fact, mention.holdsFrom()));
-        if (holding.isPresent() && mention.sameValueAs(holding.get().value())) {
-            return List.of(Revision.of(holding.get())
-                    .mentioned(mention, CONFIDENCE_CAP)
-                    .by("same-again", mention));
+                .takeWhile(fact -> !fact.standing().explicit())
+                .filter(fact -> !mention.sameValueAs(fact.value()))
+                .toList();
+    }
+
+    /** Said again, of a time for which it is known. */
+    private static UUID again(Draft draft, List<Fact> history, Fact fact, Mention mention) {
+        if (fact.status() == Status.CONTESTED && Contest.isSettledBy(history, mention)) {
+            Contest.settle(draft, history, fact, mention);
+            return fact.id();
         }
-        if (after.isPresent() && mention.sameValueAs(after.get().value())) {
-            return extend(holding, after.get(), mention);
+        Revision revision = mentioned(fact, mention);
+        if (start(fact).isAfter(mention.holdsFrom())) {
+            revision.holdingFrom(mention.holdsFrom());
         }
-        return insert(holding, after, mention, draft);
+        Rule rule = mention.sameValueAs(fact.value()) ? Rule.SAME_AGAIN : Rule.SAID_DIFFERENTLY;
+        if (fact.status() == Status.ARCHIVED) {
+            revision.status(Status.ACTIVE);
+            rule = Rule.REVIVED;
+        }
+        draft.update(revision.by(rule, mention.recordedAt()));
+        return fact.id();
+    }
+
+    /** A turn that says a thing twice mentions it once. */
+    static Revision mentioned(Fact fact, Mention mention) {
+        boolean knownFromThere = mention.evidence().stream()
+                .anyMatch(evidence -> fact.evidence().stream()
+                        .anyMatch(known -> known.episodeId().equals(evidence.episodeId())));
+        return knownFromThere
+                ? Revision.of(fact).confirmed(mention.claim())
+                : Revision.of(fact).mentioned(mention);
     }
 
     /** The value that holds afterwards held earlier already: it begins then, and what held until then ends. */
-    private static List<Fact> extend(Optional<Fact> holding, Fact after, Mention mention) {
-        List<Fact> changed = new ArrayList<>();
-        holding.ifPresent(fact -> changed.add(endedBy(after.id(), fact, mention)));
-        changed.add(Revision.of(after)
-                .mentioned(mention, CONFIDENCE_CAP)
-                .holdingFrom(mention.holdsFrom())
-                .by("same-again", mention));
-        return changed;
+    private static UUID extend(Draft draft, List<Fact> history, Fact after, Mention mention) {
+        end(draft, history, after.id(), mention);
+        Revision revision = mentioned(after, mention).holdingFrom(mention.holdsFrom());
+        boolean revived = after.status() == Status.ARCHIVED;
+        if (revived) {
+            revision.status(Status.ACTIVE);
+        }
+        draft.update(revision.by(revived ? Rule.REVIVED : Rule.SAME_AGAIN, mention.recordedAt()));
+        return after.id();
     }
 
     /** A new value, between what held before it and what holds after it. */
-    private static List<Fact> insert(Optional<Fact> holding, Optional<Fact> after, Mention mention, Draft draft) {
-        UUID id = draft.id("fact", nameOf(mention));
-        List<Fact> changed = new ArrayList<>();
-        holding.ifPresent(fact -> changed.add(endedBy(id, fact, mention)));
-        changed.add(new Fact(
+    private static UUID insert(
+            Draft draft, List<Fact> history, Optional<Fact> after, Mention mention, Admission admission) {
+        Fact fact = made(draft, after, mention, admission);
+        List<Fact> holders = holders(history, mention);
+        if (after.isEmpty() && Contest.isOpenedBy(draft, holders, mention)) {
+            Contest.open(draft, holders, fact, mention.recordedAt());
+        } else {
+            end(draft, history, fact.id(), mention);
+            draft.update(fact);
+        }
+        return fact.id();
+    }
+
+    private static Fact made(Draft draft, Optional<Fact> after, Mention mention, Admission admission) {
+        Claim claim = mention.claim();
+        UUID id = mention.keeping().id() == null
+                ? draft.id("fact", nameOf(mention))
+                : mention.keeping().id();
+        boolean past = after.isEmpty() && isOver(claim, mention);
+        return new Fact(
                 id,
                 1,
-                mention.claim().kind(),
-                mention.claim().subject(),
-                mention.claim().attribute(),
-                mention.claim().value(),
-                mention.claim().statement(),
-                mention.claim().singleValued(),
+                claim.kind(),
+                claim.subject(),
+                claim.attribute(),
+                claim.value(),
+                claim.statement(),
+                claim.singleValued(),
                 mention.scope(),
-                after.isPresent() ? Status.SUPERSEDED : Status.ACTIVE,
-                mention.claim().confidence(),
+                after.isPresent() ? Status.SUPERSEDED : past ? Status.RETRACTED : Status.ACTIVE,
+                claim.confidence(),
                 1,
                 mention.evidence(),
                 mention.holdsFrom(),
-                after.map(FactRules::start).orElse(mention.claim().validTo()),
+                earlier(claim.validTo(), after.map(FactRules::start).orElse(null)),
                 mention.recordedAt(),
                 after.map(Fact::id).orElse(null),
-                after.isPresent() ? "late-arrival" : "new-fact",
+                (after.isPresent() ? Rule.LATE_ARRIVAL : past ? Rule.ALREADY_OVER : Rule.NEW_FACT).word(),
                 mention.model(),
                 mention.features(),
-                standing(mention)));
-        return changed;
+                Standings.first(mention, admission.expiresAt()));
     }
 
-    private static Standing standing(Mention mention) {
-        return new Standing(
-                mention.claim().explicit(),
-                false,
-                mention.claim().sensitivity(),
-                mention.claim().names(),
-                null,
-                1,
-                0,
-                mention.recordedAt());
+    /** An event stays true when it is over. */
+    private static boolean isOver(Claim claim, Mention mention) {
+        return claim.kind() != Kind.EVENT
+                && claim.validTo() != null
+                && !claim.validTo().isAfter(mention.occurredAt());
     }
 
-    private static Fact endedBy(UUID successor, Fact fact, Mention mention) {
-        return Revision.of(fact)
-                .ended(Status.SUPERSEDED, mention.holdsFrom())
-                .supersededBy(successor)
-                .by("newer-value", mention);
+    /** Ends what holds when the mention's value begins. Of contested values an earlier one ends where the next began. */
+    private static void end(Draft draft, List<Fact> history, UUID successor, Mention mention) {
+        List<Fact> holders = holders(history, mention);
+        for (int index = 0; index < holders.size(); index++) {
+            Instant until = index + 1 < holders.size() ? start(holders.get(index + 1)) : mention.holdsFrom();
+            draft.update(Revision.of(holders.get(index))
+                    .ended(Status.SUPERSEDED, until)
+                    .supersededBy(successor)
+                    .by(Rule.NEWER_VALUE, mention.recordedAt()));
+        }
+    }
+
+    private static void retract(Draft draft, Mention mention) {
+        boolean any = ANY.contains(SlotKey.normalise(mention.claim().value()));
+        List<Fact> denied = any ? draft.attribute(mention.slot()) : draft.slot(mention.slot());
+        List<Fact> retracted = denied.stream()
+                .filter(FactRules::holdsStill)
+                .filter(fact -> any || mention.sameValueAs(fact.value()))
+                .filter(fact -> !start(fact).isAfter(mention.holdsFrom()))
+                .filter(fact -> mention.claim().explicit() || !fact.standing().explicit())
+                .toList();
+        retracted.forEach(fact -> {
+            draft.update(Revision.of(fact)
+                    .withEvidence(mention)
+                    .ended(Status.RETRACTED, mention.holdsFrom())
+                    .by(Rule.NO_LONGER_HOLDS, mention.recordedAt()));
+            Contest.settleLeftover(draft, SlotKey.of(fact), mention.recordedAt());
+        });
+    }
+
+    /** The latest that holds at the mention's time and has its value. */
+    private static Optional<Fact> same(List<Fact> history, Mention mention) {
+        return holders(history, mention).stream()
+                .filter(fact -> mention.sameValueAs(fact.value()))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** What holds at the mention's time: one, none, or several that are contested. */
+    private static List<Fact> holders(List<Fact> history, Mention mention) {
+        return history.stream()
+                .filter(fact -> !start(fact).isAfter(mention.holdsFrom()))
+                .filter(fact -> holdsAt(fact, mention.holdsFrom()))
+                .toList();
+    }
+
+    private static Optional<Fact> after(List<Fact> history, Mention mention) {
+        return history.stream()
+                .filter(fact -> start(fact).isAfter(mention.holdsFrom()))
+                .findFirst();
     }
 
     /** What was ended stays so: a value that holds again is a fact of its own. */
-    private static boolean holdsAt(Fact fact, Instant instant) {
+    static boolean holdsAt(Fact fact, Instant instant) {
         return fact.validTo() == null || fact.validTo().isAfter(instant);
     }
 
-    private static List<Fact> retract(List<Fact> slot, Mention mention) {
-        return slot.stream()
-                .filter(fact -> fact.status() == Status.ACTIVE)
-                .filter(fact -> mention.sameValueAs(fact.value()))
-                .filter(fact -> !start(fact).isAfter(mention.holdsFrom()))
-                .map(fact -> Revision.of(fact)
-                        .withEvidence(mention)
-                        .ended(Status.RETRACTED, mention.holdsFrom())
-                        .by("no-longer-holds", mention))
-                .toList();
+    static boolean holdsStill(Fact fact) {
+        return switch (fact.status()) {
+            case ACTIVE, CONTESTED, ARCHIVED -> true;
+            case SUPERSEDED, RETRACTED -> false;
+        };
+    }
+
+    /** False for what turned out never to have been so; it has no place in the history. */
+    private static boolean everHeld(Fact fact) {
+        return fact.validTo() == null || fact.validTo().isAfter(start(fact));
     }
 
     static Instant start(Fact fact) {
         return fact.validFrom() != null ? fact.validFrom() : Instant.MIN;
     }
 
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+
     /** What identifies a fact: its slot, its value and the turn that first said it. */
     private static String nameOf(Mention mention) {
         return String.join(
                 "\u0000",
-                SlotKey.of(mention.claim(), mention.scope()).text(),
+                mention.slot().text(),
                 SlotKey.normalise(mention.claim().value()),
                 mention.source());
     }

@@ -22,8 +22,8 @@ public interface MemoryState {
             .thenComparing(Fact::validTo, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Fact::id);
 
-    /** Whether a turn of this key came before, remembered or refused. */
-    boolean knows(String turnKey);
+    /** Whether what has this key came before: a turn, remembered or refused, or what {@link Change.Taken} names. */
+    boolean knows(String key);
 
     OwnerState owner();
 
@@ -35,6 +35,25 @@ public interface MemoryState {
 
     /** The facts of a slot, whatever their status, in the order of {@link #BY_VALIDITY}; empty when there are none. */
     List<Fact> slot(SlotKey key);
+
+    /**
+     * The facts of all slots that differ from this one in the value alone, whatever their status, in the order of
+     * {@link #BY_VALIDITY}. Cheap where the store keeps such slots side by side.
+     */
+    default List<Fact> attribute(SlotKey key) {
+        return facts().stream()
+                .filter(fact -> SlotKey.of(fact).attributeText().equals(key.attributeText()))
+                .sorted(BY_VALIDITY)
+                .toList();
+    }
+
+    /** The facts that keep the episode as evidence, by id. Cheap where the store keeps them by episode. */
+    default List<Fact> facts(UUID episode) {
+        return facts().stream()
+                .filter(fact -> fact.evidence().stream()
+                        .anyMatch(evidence -> evidence.episodeId().equals(episode)))
+                .toList();
+    }
 
     Optional<Fact> fact(UUID id);
 
@@ -48,8 +67,8 @@ public interface MemoryState {
 
     /** The state that {@link Consolidator#apply} writes to. */
     interface Mutable extends MemoryState {
-        /** A turn that is known and not remembered. */
-        void refuse(String turnKey);
+        /** Something is known by its key, and not remembered. */
+        void refuse(String key);
 
         void remember(EpisodeTrace trace);
 

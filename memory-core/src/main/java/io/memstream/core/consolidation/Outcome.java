@@ -9,6 +9,8 @@ public enum Outcome {
     DUPLICATE,
     /** The user wanted it forgotten before it came. */
     FORGOTTEN,
+    /** It holds what the tenant's policy keeps out as a whole. */
+    WITHHELD,
     /** A command, a later extraction, use or time took effect. */
     APPLIED,
     /** Read, and nothing to change. */

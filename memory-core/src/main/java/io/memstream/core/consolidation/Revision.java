@@ -1,8 +1,12 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.model.Claim;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Kind;
+import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
+import io.memstream.core.model.TextFeatures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The next version of a fact in the making: what is not said stays as it was. */
 final class Revision {
     private final Fact fact;
+    private Kind kind;
+    private String value;
+    private String statement;
     private Status status;
     private double confidence;
     private int mentions;
@@ -19,9 +26,15 @@ final class Revision {
     private @Nullable Instant validFrom;
     private @Nullable Instant validTo;
     private @Nullable UUID supersededBy;
+    private String model;
+    private TextFeatures features;
+    private Standing standing;
 
     private Revision(Fact fact) {
         this.fact = fact;
+        kind = fact.kind();
+        value = fact.value();
+        statement = fact.statement();
         status = fact.status();
         confidence = fact.confidence();
         mentions = fact.mentions();
@@ -29,6 +42,9 @@ final class Revision {
         validFrom = fact.validFrom();
         validTo = fact.validTo();
         supersededBy = fact.supersededBy();
+        model = fact.model();
+        features = fact.features();
+        standing = fact.standing();
     }
 
     static Revision of(Fact fact) {
@@ -36,18 +52,59 @@ final class Revision {
     }
 
     /** Said once more: doubts multiply (noisy-or), up to a cap. */
-    Revision mentioned(Mention mention, double cap) {
-        double doubt = (1 - confidence) * (1 - mention.claim().confidence());
-        confidence = Math.max(confidence, Math.min(cap, 1 - doubt));
+    Revision mentioned(Mention mention) {
         mentions++;
-        return withEvidence(mention);
+        standing = Standings.seen(standing, kind, mention);
+        return surer(mention.claim().confidence()).withEvidence(mention);
+    }
+
+    /** Said by another extractor of the same turn: surer, and not said once more. */
+    Revision confirmed(Claim claim) {
+        standing = Standings.outright(standing, claim.explicit());
+        return surer(claim.confidence());
+    }
+
+    private Revision surer(double by) {
+        double doubt = (1 - confidence) * (1 - by);
+        confidence = Math.max(confidence, Math.min(FactRules.CONFIDENCE_CAP, 1 - doubt));
+        return this;
+    }
+
+    /** The same in better words. */
+    Revision worded(Kind better, String newValue, String newStatement, String newModel, TextFeatures newFeatures) {
+        kind = better;
+        value = newValue;
+        statement = newStatement;
+        model = newModel;
+        features = newFeatures;
+        return this;
     }
 
     Revision withEvidence(Mention mention) {
         List<Evidence> latestFirst = new ArrayList<>();
         latestFirst.addAll(mention.evidence());
         latestFirst.addAll(evidence);
-        evidence = latestFirst.subList(0, Math.min(Fact.EVIDENCE_KEPT, latestFirst.size()));
+        return evidence(latestFirst.subList(0, Math.min(Fact.EVIDENCE_KEPT, latestFirst.size())));
+    }
+
+    /** @param left the latest first */
+    Revision evidence(List<Evidence> left) {
+        evidence = left;
+        return this;
+    }
+
+    Revision confidence(double sureness) {
+        confidence = sureness;
+        return this;
+    }
+
+    Revision standing(Standing changed) {
+        standing = changed;
+        return this;
+    }
+
+    Revision status(Status changed) {
+        status = changed;
         return this;
     }
 
@@ -56,26 +113,53 @@ final class Revision {
         return this;
     }
 
-    Revision ended(Status how, Instant when) {
+    /** Holds again, as if it had never ended. */
+    Revision reopened() {
+        status = Status.ACTIVE;
+        validTo = null;
+        supersededBy = null;
+        return this;
+    }
+
+    Revision ended(Status how, @Nullable Instant when) {
         status = how;
         validTo = when;
         return this;
     }
 
-    Revision supersededBy(UUID id) {
+    Revision supersededBy(@Nullable UUID id) {
         supersededBy = id;
         return this;
     }
 
-    Fact by(String rule, Mention cause) {
+    Fact by(Rule rule, Instant recordedAt) {
+        return by(rule.word(), recordedAt);
+    }
+
+    /** @param recordedAt when the log took what causes it */
+    Fact by(String rule, Instant recordedAt) {
+        return make(fact.version() + 1, recordedAt, rule);
+    }
+
+    /** Of a fact that is still to be written: decided otherwise than it was made. */
+    Fact firstBy(Rule rule) {
+        return make(fact.version(), fact.recordedAt(), rule.word());
+    }
+
+    /** Kept otherwise, and nothing new about the world: no version of its own. */
+    Fact sameVersion() {
+        return make(fact.version(), fact.recordedAt(), fact.rule());
+    }
+
+    private Fact make(int version, Instant recordedAt, String rule) {
         return new Fact(
                 fact.id(),
-                fact.version() + 1,
-                fact.kind(),
+                version,
+                kind,
                 fact.subject(),
                 fact.attribute(),
-                fact.value(),
-                fact.statement(),
+                value,
+                statement,
                 fact.singleValued(),
                 fact.scope(),
                 status,
@@ -84,11 +168,11 @@ final class Revision {
                 evidence,
                 validFrom,
                 validTo,
-                cause.recordedAt(),
+                recordedAt,
                 supersededBy,
                 rule,
-                fact.model(),
-                fact.features(),
-                fact.standing());
+                model,
+                features,
+                standing);
     }
 }

@@ -30,6 +30,16 @@ final class SessionRules {
                 .orElseGet(() -> begun(turn)));
     }
 
+    /** Closes what nobody has gone on with, by {@code recorded_at}: an import does not depend on how fast it came. */
+    static void closeIdle(Draft draft, Instant now) {
+        draft.owner().openSessions().stream()
+                .flatMap(id -> draft.holding(Session.class, id).stream())
+                .filter(session -> session.lastRecordedAt().plus(GAP).isBefore(now))
+                .limit(MAX_CLOSED)
+                .toList()
+                .forEach(session -> draft.update(closed(session)));
+    }
+
     private static Session begun(Turn turn) {
         return new Session(
                 turn.sessionId(),

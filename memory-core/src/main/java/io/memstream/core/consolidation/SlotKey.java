@@ -37,6 +37,11 @@ public record SlotKey(String subject, String attribute, String scope, String val
 
     /** One text for one key, for stores that name entries by text. */
     public String text() {
-        return subject + '\u0000' + attribute + '\u0000' + scope + '\u0000' + value;
+        return attributeText() + '\u0000' + value;
+    }
+
+    /** One text for all slots that differ in the value alone. */
+    public String attributeText() {
+        return subject + '\u0000' + attribute + '\u0000' + scope;
     }
 }

@@ -23,8 +23,8 @@ final class MemoryInMaps implements MemoryState.Mutable {
     private OwnerState owner = OwnerState.EMPTY;
 
     @Override
-    public boolean knows(String turnKey) {
-        return known.contains(turnKey);
+    public boolean knows(String key) {
+        return known.contains(key);
     }
 
     @Override
@@ -73,8 +73,8 @@ final class MemoryInMaps implements MemoryState.Mutable {
     }
 
     @Override
-    public void refuse(String turnKey) {
-        known.add(turnKey);
+    public void refuse(String key) {
+        known.add(key);
     }
 
     @Override
