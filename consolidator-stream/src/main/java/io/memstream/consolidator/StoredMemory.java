@@ -48,13 +48,13 @@ final class StoredMemory implements MemoryState.Mutable {
     }
 
     @Override
-    public boolean knows(String turnKey) {
-        return store.get(key("turn", turnKey)) != null;
+    public boolean knows(String key) {
+        return store.get(key("turn", key)) != null;
     }
 
     @Override
-    public void refuse(String turnKey) {
-        store.put(key("turn", turnKey), PRESENT);
+    public void refuse(String key) {
+        store.put(key("turn", key), PRESENT);
     }
 
     @Override
@@ -99,6 +99,28 @@ final class StoredMemory implements MemoryState.Mutable {
     }
 
     @Override
+    public List<Fact> attribute(SlotKey slot) {
+        List<Fact> facts = facts(attributeName(slot));
+        facts.sort(BY_VALIDITY);
+        return facts;
+    }
+
+    /** An entry is not removed when a fact loses the evidence: it is looked up again. */
+    @Override
+    public List<Fact> facts(UUID episode) {
+        List<Fact> facts = new ArrayList<>();
+        each(
+                "evidence",
+                episode.toString() + SEPARATOR,
+                id -> fact(UUID.fromString(new String(id, StandardCharsets.UTF_8)))
+                        .filter(fact -> fact.evidence().stream()
+                                .anyMatch(evidence -> evidence.episodeId().equals(episode)))
+                        .ifPresent(facts::add));
+        facts.sort(Comparator.comparing(Fact::id));
+        return facts;
+    }
+
+    @Override
     public Optional<Fact> fact(UUID id) {
         byte[] slot = store.get(key("fact-slot", id.toString()));
         return slot == null
@@ -123,6 +145,10 @@ final class StoredMemory implements MemoryState.Mutable {
         }
         store.put(key("fact-slot", fact.id().toString()), slot.getBytes(StandardCharsets.UTF_8));
         store.put(factKey(slot, fact.id()), events.sealState(owner, new Change.FactUpdated(fact)));
+        byte[] id = fact.id().toString().getBytes(StandardCharsets.UTF_8);
+        fact.evidence()
+                .forEach(evidence ->
+                        store.put(key("evidence", evidence.episodeId().toString() + SEPARATOR + fact.id()), id));
     }
 
     @Override
@@ -207,8 +233,13 @@ final class StoredMemory implements MemoryState.Mutable {
         return type.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Slots that differ in the value alone lie side by side. */
     private String slotName(SlotKey slot) {
-        return vault.key(owner, "slot", slot.text());
+        return attributeName(slot) + vault.key(owner, "value", slot.value());
+    }
+
+    private String attributeName(SlotKey slot) {
+        return vault.key(owner, "slot", slot.attributeText());
     }
 
     private Bytes key(String entry, String name) {

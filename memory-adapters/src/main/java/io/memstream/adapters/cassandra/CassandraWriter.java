@@ -117,6 +117,7 @@ final class CassandraWriter implements MemoryWriter {
             return Stream.of(holdings.delete(vault, owner, removed.type(), removed.id(), writtenAt));
         }
         if (change instanceof Change.TurnRefused
+                || change instanceof Change.Taken
                 || change instanceof Change.Tended
                 || change instanceof Change.Audited) {
             // The decisions' own state, and what the audit trail keeps: no projection.

@@ -10,6 +10,7 @@ import io.memstream.schemas.event.EpisodeRemembered;
 import io.memstream.schemas.event.FactForgotten;
 import io.memstream.schemas.event.FactUpdated;
 import io.memstream.schemas.event.HoldingRemoved;
+import io.memstream.schemas.event.InputTaken;
 import io.memstream.schemas.event.Tended;
 import io.memstream.schemas.event.TurnRefused;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,6 +28,9 @@ final class ChangeMapping {
         }
         if (change instanceof Change.TurnRefused refused) {
             return new TurnRefused(refused.turnKey());
+        }
+        if (change instanceof Change.Taken taken) {
+            return new InputTaken(taken.key());
         }
         if (change instanceof Change.FactUpdated updated) {
             return FactMapping.toEvent(updated.fact());
@@ -58,6 +62,9 @@ final class ChangeMapping {
         }
         if (event instanceof TurnRefused refused) {
             return new Change.TurnRefused(refused.getTurnKey());
+        }
+        if (event instanceof InputTaken taken) {
+            return new Change.Taken(taken.getInputKey());
         }
         if (event instanceof FactUpdated updated) {
             return new Change.FactUpdated(FactMapping.toFact(updated));
