@@ -35,6 +35,7 @@ public final class ConsolidatorMain {
                 stores.writer(built, vault),
                 index,
                 stores.watermarks(),
+                stores.auditTrail(),
                 Metrics.prometheus());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -4,6 +4,7 @@ import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.adapters.streams.HaltOrReplace;
+import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Vault;
@@ -14,6 +15,7 @@ import io.memstream.schemas.serde.RegistryFrames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -56,6 +58,7 @@ public final class ConsolidatorService implements AutoCloseable {
             MemoryWriter writer,
             MemoryIndex index,
             Watermarks watermarks,
+            AuditTrail auditTrail,
             MeterRegistry meters) {
         StreamConfig stream = config.stream();
         try (Admin admin = Admin.create(new HashMap<>(stream.kafka()))) {
@@ -66,7 +69,8 @@ public final class ConsolidatorService implements AutoCloseable {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             KafkaStreams streams = new KafkaStreams(
-                    new ConsolidatorTopology(stream.topics(), vault, frames).get(), streamsSettings(config));
+                    new ConsolidatorTopology(stream.topics(), vault, frames, config::policy).get(),
+                    streamsSettings(config));
             opened.push(() -> streams.close(CloseOptions.timeout(CLOSING)
                     .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
             HaltOrReplace failures = new HaltOrReplace("consolidator");
@@ -81,7 +85,7 @@ public final class ConsolidatorService implements AutoCloseable {
                     stream.topics(),
                     events,
                     frames,
-                    new Projection(vault, writer, index),
+                    new Projection(vault, writer, index, auditTrail),
                     index,
                     watermarks,
                     new DeadLetters(
@@ -99,6 +103,18 @@ public final class ConsolidatorService implements AutoCloseable {
                     .check("project", projector::problem)
                     .start());
             streams.start();
+            if (!config.tickInterval().isZero()) {
+                opened.push(new TickWriter(
+                                new KafkaProducer<>(
+                                        tickSettings(config), new StringSerializer(), new ByteArraySerializer()),
+                                stream.topics(),
+                                stream.partitions(),
+                                frames,
+                                config.tickInterval(),
+                                () -> decidesOnFirstPartition(streams),
+                                InstantSource.system())
+                        .start());
+            }
             opened.push(projector);
             new Thread(projector, "projector").start();
             return new ConsolidatorService(streams, projector, opened);
@@ -116,6 +132,15 @@ public final class ConsolidatorService implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING
                 ? Optional.empty()
                 : Optional.of("the topology is " + streams.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The elected writer of ticks is the process that has the first partition: Kafka gives it to one at a time. */
+    private static boolean decidesOnFirstPartition(KafkaStreams streams) {
+        return streams.state().isRunningOrRebalancing()
+                && streams.metadataForLocalThreads().stream()
+                        .flatMap(thread -> thread.activeTasks().stream())
+                        .flatMap(task -> task.topicPartitions().stream())
+                        .anyMatch(partition -> partition.partition() == 0);
     }
 
     private static Properties streamsSettings(ConsolidatorConfig config) {
@@ -162,6 +187,19 @@ public final class ConsolidatorService implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, IsolationLevel.READ_COMMITTED.toString());
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, TopicAdmin.LARGEST_RECORD_BYTES);
+        return settings;
+    }
+
+    private static Properties tickSettings(ConsolidatorConfig config) {
+        Properties settings = new Properties();
+        settings.putAll(config.stream().kafka());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "memstream-consolidator-ticks");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         return settings;
     }
 

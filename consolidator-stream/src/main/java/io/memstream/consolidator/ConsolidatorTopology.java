@@ -1,9 +1,11 @@
 package io.memstream.consolidator;
 
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.core.consolidation.Policy;
 import io.memstream.core.port.Vault;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.serde.RecordFrames;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -24,11 +26,14 @@ final class ConsolidatorTopology implements Supplier<Topology> {
     private final Topics topics;
     private final Vault vault;
     private final RecordFrames frames;
+    private final Function<String, Policy> policies;
 
-    public ConsolidatorTopology(Topics topics, Vault vault, RecordFrames frames) {
+    /** @param policies by tenant */
+    ConsolidatorTopology(Topics topics, Vault vault, RecordFrames frames, Function<String, Policy> policies) {
         this.topics = topics;
         this.vault = vault;
         this.frames = frames;
+        this.policies = policies;
     }
 
     @Override
@@ -40,7 +45,7 @@ final class ConsolidatorTopology implements Supplier<Topology> {
                         Serdes.String().deserializer(),
                         Serdes.ByteArray().deserializer(),
                         topics.turnExtractions().name())
-                .addProcessor(DECIDE, () -> new Decide(vault, events, frames), SOURCE)
+                .addProcessor(DECIDE, () -> new Decide(vault, events, frames, policies), SOURCE)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(STATE), Serdes.Bytes(), Serdes.ByteArray()),

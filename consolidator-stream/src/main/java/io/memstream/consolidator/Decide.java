@@ -1,30 +1,17 @@
 package io.memstream.consolidator;
 
 import io.memstream.adapters.events.SealedEvents;
-import io.memstream.core.consolidation.Change;
-import io.memstream.core.consolidation.Consolidator;
-import io.memstream.core.consolidation.Decision;
-import io.memstream.core.consolidation.Event;
-import io.memstream.core.consolidation.Outcome;
 import io.memstream.core.consolidation.Policy;
-import io.memstream.core.failure.Rejected;
-import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Origin;
-import io.memstream.core.model.Owner;
-import io.memstream.core.model.Turn;
 import io.memstream.core.port.Vault;
-import io.memstream.schemas.BadRecord;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
 import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
-import io.memstream.schemas.event.TurnExtraction;
 import io.memstream.schemas.serde.RecordFrames;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -43,23 +30,27 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
     private final Vault vault;
     private final SealedEvents events;
     private final RecordFrames frames;
+    private final Function<String, Policy> policies;
     private final Patience patience = new Patience();
 
     private ProcessorContext<String, Outgoing> context;
-    private KeyValueStore<Bytes, byte[]> memory;
     private KeyValueStore<Integer, Long> origins;
+    private Records records;
 
-    Decide(Vault vault, SealedEvents events, RecordFrames frames) {
+    Decide(Vault vault, SealedEvents events, RecordFrames frames, Function<String, Policy> policies) {
         this.vault = vault;
         this.events = events;
         this.frames = frames;
+        this.policies = policies;
     }
 
     @Override
     public void init(ProcessorContext<String, Outgoing> context) {
         this.context = context;
-        memory = context.getStateStore(ConsolidatorTopology.STATE);
         origins = context.getStateStore(ConsolidatorTopology.ORIGINS);
+        KeyValueStore<Bytes, byte[]> memory = context.getStateStore(ConsolidatorTopology.STATE);
+        Deciding deciding = new Deciding(vault, events, policies, memory);
+        records = new Records(events, frames, deciding, new Ticks(deciding, new DueIndex(memory)));
     }
 
     @Override
@@ -70,95 +61,33 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
         if (last != null && origin.offset() <= last) {
             return;
         }
-        Settlement settlement = applied(patience.with(() -> decide(record, origin)));
+        Settlement settlement = patience.with(() -> records.settle(record.key(), record.value(), origin))
+                .applied();
         forward(record, origin, settlement);
         origins.put(origin.partition(), origin.offset());
     }
 
-    /** Reads and seals, and writes nothing: may be tried again as a whole. */
-    private Settlement decide(Record<String, byte[]> record, Origin origin) {
-        try {
-            SpecificRecord event = frames.read(record.value());
-            return event instanceof TurnExtraction extraction
-                    ? decide(record.key(), origin, extraction)
-                    : Settlement.of(Outcome.UNCHANGED);
-        } catch (BadRecord unreadable) {
-            return Settlement.rejected("unreadable", "the record cannot be decoded; its schema or bytes are damaged");
-        } catch (Rejected rejected) {
-            return settled(rejected);
-        }
-    }
-
-    private Settlement decide(String key, Origin origin, TurnExtraction extraction) {
-        return switch (extraction.getOutcome()) {
-            case REJECTED -> Settlement.of(Outcome.REJECTED);
-            case DESTROYED -> Settlement.of(Outcome.ERASED);
-            case EXTRACTED -> decide(owner(key), origin, extraction);
-        };
-    }
-
-    private static Owner owner(String key) {
-        try {
-            return Owner.parse(key);
-        } catch (IllegalArgumentException | NullPointerException notAnOwner) {
-            throw new Rejected("invalid_key", "the record key must be an owner: tenant, slash, keyed hash");
-        }
-    }
-
-    private Settlement decide(Owner owner, Origin origin, TurnExtraction extraction) {
-        Optional<Turn> turn = events.openTurn(owner, extraction);
-        Optional<Extraction> found = events.openExtraction(owner, extraction);
-        if (turn.isEmpty() || found.isEmpty()) {
-            return Settlement.of(Outcome.ERASED);
-        }
-        StoredMemory state = new StoredMemory(owner, vault, events, memory);
-        Decision decision = Consolidator.decide(
-                state,
-                new Event.TurnExtracted(extraction.getTurnKey(), turn.get(), found.get()),
-                (purpose, name) -> vault.id(owner, purpose, name),
-                Policy.STANDARD);
-        List<MemoryChange> sealed = new ArrayList<>();
-        for (Change change : decision.changes()) {
-            sealed.add(events.sealChange(owner, origin, sealed.size(), change));
-        }
-        return new Settlement(
-                decision.outcome(),
-                sealed,
-                () -> decision.changes().forEach(change -> Consolidator.apply(state, change)),
-                Optional.empty());
-    }
-
-    /**
-     * Writes to the state, once: a second attempt would find the turn remembered. What does not answer here fails the
-     * transaction. Of a user who was erased in this moment some entries may stay; their key is gone.
-     */
-    private static Settlement applied(Settlement settlement) {
-        try {
-            settlement.apply.run();
-            return settlement;
-        } catch (Rejected rejected) {
-            return settled(rejected);
-        }
-    }
-
-    private static Settlement settled(Rejected rejected) {
-        return rejected.code().equals("erased")
-                ? Settlement.of(Outcome.ERASED)
-                : Settlement.rejected(rejected.code(), String.valueOf(rejected.getMessage()));
-    }
-
     private void forward(Record<String, byte[]> record, Origin origin, Settlement settlement) {
-        settlement.changes.forEach(change -> forward(record, origin, ConsolidatorTopology.CHANGES, change));
-        settlement.rejection.ifPresent(rejection ->
-                forward(record, origin, ConsolidatorTopology.DEAD_LETTERS, rejection.letter(record, context)));
+        for (OwnerDecision decision : settlement.decisions()) {
+            for (MemoryChange change : decision.changes()) {
+                forward(record.withKey(decision.owner().value()), origin, ConsolidatorTopology.CHANGES, change);
+            }
+        }
+        for (Rejection rejection : settlement.rejections()) {
+            DeadLetter letter = rejection.letter(
+                    context.recordMetadata().orElseThrow(),
+                    record.value(),
+                    Instant.ofEpochMilli(context.currentSystemTimeMs()));
+            forward(record.withKey(rejection.key()), origin, ConsolidatorTopology.DEAD_LETTERS, letter);
+        }
         forward(
                 record,
                 origin,
                 ConsolidatorTopology.CHANGES,
                 new Settled(
                         new io.memstream.schemas.event.Origin(origin.partition(), origin.offset()),
-                        settlement.outcome.word(),
-                        settlement.changes.size()));
+                        settlement.outcome().word(),
+                        settlement.changes()));
     }
 
     private void forward(Record<String, byte[]> record, Origin origin, String sink, SpecificRecord value) {
@@ -171,38 +100,5 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
                         record.timestamp(),
                         headers),
                 sink);
-    }
-
-    /**
-     * What becomes of a record.
-     *
-     * @param changes sealed, in order
-     * @param apply writes them to the state
-     */
-    private record Settlement(
-            Outcome outcome, List<MemoryChange> changes, Runnable apply, Optional<Rejection> rejection) {
-        static Settlement of(Outcome outcome) {
-            return new Settlement(outcome, List.of(), () -> {}, Optional.empty());
-        }
-
-        static Settlement rejected(String code, String cause) {
-            return new Settlement(Outcome.REJECTED, List.of(), () -> {}, Optional.of(new Rejection(code, cause)));
-        }
-    }
-
-    private record Rejection(String code, String cause) {
-        /** The value is sealed where it holds text, so it goes along as it is. */
-        DeadLetter letter(Record<String, byte[]> record, ProcessorContext<String, Outgoing> context) {
-            return context.recordMetadata()
-                    .map(source -> new DeadLetter(
-                            source.topic(),
-                            source.partition(),
-                            source.offset(),
-                            code,
-                            cause,
-                            Instant.ofEpochMilli(context.currentSystemTimeMs()),
-                            Letters.payload(record.value())))
-                    .orElseThrow();
-        }
     }
 }

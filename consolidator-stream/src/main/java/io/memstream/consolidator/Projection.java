@@ -8,60 +8,74 @@ import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Status;
+import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryIndex.Collected;
 import io.memstream.core.port.MemoryIndex.Entry;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.core.port.Vault;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a batch of changes to both stores; returns when both have acknowledged. */
+/** Writes a batch of changes to both stores, and what is audited to its trail; returns when all have acknowledged. */
 final class Projection {
     private final Vault vault;
     private final MemoryWriter writer;
     private final MemoryIndex index;
+    private final AuditTrail auditTrail;
 
-    Projection(Vault vault, MemoryWriter writer, MemoryIndex index) {
+    Projection(Vault vault, MemoryWriter writer, MemoryIndex index, AuditTrail auditTrail) {
         this.vault = vault;
         this.writer = writer;
         this.index = index;
+        this.auditTrail = auditTrail;
     }
 
     /** Throws {@code Unavailable} when a store does not answer: some may be written, and all may be written again. */
     void write(List<OwnedChange> changes) {
         CompletableFuture<Void> written = writer.write(changes).toCompletableFuture();
-        Map<UUID, Entry> episodes = new LinkedHashMap<>();
-        Map<UUID, Entry> facts = new LinkedHashMap<>();
+        CompletableFuture<Void> audited = audited(changes);
+        IndexBatch episodes = new IndexBatch(Collected.EPISODE);
+        IndexBatch facts = new IndexBatch(Collected.FACT);
         for (OwnedChange change : changes) {
             try {
-                if (change.change() instanceof Change.EpisodeRemembered remembered) {
-                    episodes.put(remembered.episode().id(), entry(change, remembered.episode()));
-                } else if (change.change() instanceof Change.FactUpdated updated) {
-                    facts.put(updated.fact().id(), entry(change, updated.fact()));
-                }
+                collect(change, episodes, facts);
             } catch (Rejected erased) {
                 if (!erased.code().equals("erased")) {
                     throw erased;
                 }
             }
         }
-        if (!episodes.isEmpty()) {
-            index.upsert(Collected.EPISODE, new ArrayList<>(episodes.values()));
-        }
-        if (!facts.isEmpty()) {
-            index.upsert(Collected.FACT, new ArrayList<>(facts.values()));
-        }
+        episodes.write(index);
+        facts.write(index);
         join(written);
+        join(audited);
+    }
+
+    private void collect(OwnedChange owned, IndexBatch episodes, IndexBatch facts) {
+        if (owned.change() instanceof Change.EpisodeRemembered remembered) {
+            episodes.put(entry(owned, remembered.episode()));
+        } else if (owned.change() instanceof Change.EpisodeForgotten forgotten) {
+            episodes.remove(owned.owner(), forgotten.trace().id());
+        } else if (owned.change() instanceof Change.FactUpdated updated) {
+            facts.put(entry(owned, updated.fact()));
+        } else if (owned.change() instanceof Change.FactForgotten forgotten) {
+            facts.remove(owned.owner(), forgotten.id());
+        }
+    }
+
+    private CompletableFuture<Void> audited(List<OwnedChange> changes) {
+        return CompletableFuture.allOf(changes.stream()
+                .filter(owned -> owned.change() instanceof Change.Audited)
+                .map(owned -> auditTrail.append(owned.owner(), ((Change.Audited) owned.change()).entry()))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private Entry entry(OwnedChange change, Episode episode) {

@@ -1,6 +1,7 @@
 package io.memstream.consolidator;
 
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.consolidator.DueIndex.Due;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.consolidation.MemoryState;
 import io.memstream.core.consolidation.OwnerState;
@@ -16,10 +17,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -39,12 +43,16 @@ final class StoredMemory implements MemoryState.Mutable {
     private final Vault vault;
     private final SealedEvents events;
     private final KeyValueStore<Bytes, byte[]> store;
+    private final DueIndex index;
+    /** As stored: a decision asks for it often, and nobody else writes it meanwhile. */
+    private @Nullable OwnerState read;
 
     StoredMemory(Owner owner, Vault vault, SealedEvents events, KeyValueStore<Bytes, byte[]> store) {
         this.owner = owner;
         this.vault = vault;
         this.events = events;
         this.store = store;
+        this.index = new DueIndex(store);
     }
 
     @Override
@@ -83,12 +91,28 @@ final class StoredMemory implements MemoryState.Mutable {
 
     @Override
     public OwnerState owner() {
-        return open(store.get(key("owner", "")), OwnerStateCodec::read).orElse(OwnerState.EMPTY);
+        if (read == null) {
+            read = open(store.get(key("owner", "")), OwnerStateCodec::read).orElse(OwnerState.EMPTY);
+        }
+        return read;
     }
 
     @Override
     public void owner(OwnerState state) {
+        OwnerState before = owner();
+        if (state.equals(before)) {
+            return;
+        }
         store.put(key("owner", ""), sealed(OwnerStateCodec.write(state)));
+        read = state;
+        if (!Objects.equals(before.nextDue(), state.nextDue())) {
+            due(before).ifPresent(index::remove);
+            due(state).ifPresent(index::put);
+        }
+    }
+
+    private Optional<Due> due(OwnerState state) {
+        return Optional.ofNullable(state.nextDue()).map(at -> new Due(at, owner));
     }
 
     @Override
@@ -105,17 +129,13 @@ final class StoredMemory implements MemoryState.Mutable {
         return facts;
     }
 
-    /** An entry is not removed when a fact loses the evidence: it is looked up again. */
     @Override
     public List<Fact> facts(UUID episode) {
         List<Fact> facts = new ArrayList<>();
         each(
                 "evidence",
                 episode.toString() + SEPARATOR,
-                id -> fact(UUID.fromString(new String(id, StandardCharsets.UTF_8)))
-                        .filter(fact -> fact.evidence().stream()
-                                .anyMatch(evidence -> evidence.episodeId().equals(episode)))
-                        .ifPresent(facts::add));
+                id -> fact(UUID.fromString(text(id))).ifPresent(facts::add));
         facts.sort(Comparator.comparing(Fact::id));
         return facts;
     }
@@ -125,7 +145,7 @@ final class StoredMemory implements MemoryState.Mutable {
         byte[] slot = store.get(key("fact-slot", id.toString()));
         return slot == null
                 ? Optional.empty()
-                : change(store.get(factKey(new String(slot, StandardCharsets.UTF_8), id)))
+                : change(store.get(factKey(text(slot), id)))
                         .map(change -> ((Change.FactUpdated) change).fact());
     }
 
@@ -138,25 +158,40 @@ final class StoredMemory implements MemoryState.Mutable {
 
     @Override
     public void fact(Fact fact) {
+        Set<Bytes> before = fact(fact.id()).map(this::pointers).orElse(Set.of());
+        Set<Bytes> now = pointers(fact);
         String slot = slotName(SlotKey.of(fact));
-        byte[] before = store.get(key("fact-slot", fact.id().toString()));
-        if (before != null && !slot.equals(new String(before, StandardCharsets.UTF_8))) {
-            forgetFact(fact.id());
+        byte[] former = store.get(key("fact-slot", fact.id().toString()));
+        if (former == null || !slot.equals(text(former))) {
+            if (former != null) {
+                store.delete(factKey(text(former), fact.id()));
+            }
+            store.put(key("fact-slot", fact.id().toString()), slot.getBytes(StandardCharsets.UTF_8));
         }
-        store.put(key("fact-slot", fact.id().toString()), slot.getBytes(StandardCharsets.UTF_8));
         store.put(factKey(slot, fact.id()), events.sealState(owner, new Change.FactUpdated(fact)));
+        before.stream().filter(pointer -> !now.contains(pointer)).forEach(store::delete);
         byte[] id = fact.id().toString().getBytes(StandardCharsets.UTF_8);
-        fact.evidence()
-                .forEach(evidence ->
-                        store.put(key("evidence", evidence.episodeId().toString() + SEPARATOR + fact.id()), id));
+        now.stream().filter(pointer -> !before.contains(pointer)).forEach(pointer -> store.put(pointer, id));
     }
 
     @Override
     public void forgetFact(UUID id) {
+        fact(id).map(this::pointers).ifPresent(pointers -> pointers.forEach(store::delete));
         byte[] slot = store.delete(key("fact-slot", id.toString()));
         if (slot != null) {
-            store.delete(factKey(new String(slot, StandardCharsets.UTF_8), id));
+            store.delete(factKey(text(slot), id));
         }
+    }
+
+    /** By which episodes a fact is found. */
+    private Set<Bytes> pointers(Fact fact) {
+        return fact.evidence().stream()
+                .map(evidence -> key("evidence", evidence.episodeId().toString() + SEPARATOR + fact.id()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override

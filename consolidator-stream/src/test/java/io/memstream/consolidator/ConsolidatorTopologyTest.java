@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.consolidation.Policy;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Status;
@@ -75,7 +76,8 @@ class ConsolidatorTopologyTest {
 
     @Test
     void theTopologyIsAsDrawn() throws IOException {
-        String described = new ConsolidatorTopology(TOPICS, conversations.vault, conversations.frames)
+        String described = new ConsolidatorTopology(
+                        TOPICS, conversations.vault, conversations.frames, tenant -> Policy.STANDARD)
                 .get()
                 .describe()
                 .toString();
@@ -371,7 +373,9 @@ class ConsolidatorTopologyTest {
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         return new TopologyTestDriver(
-                new ConsolidatorTopology(TOPICS, conversations.vault, conversations.frames).get(), settings);
+                new ConsolidatorTopology(TOPICS, conversations.vault, conversations.frames, tenant -> Policy.STANDARD)
+                        .get(),
+                settings);
     }
 
     private static TestInputTopic<String, byte[]> input(TopologyTestDriver driver) {

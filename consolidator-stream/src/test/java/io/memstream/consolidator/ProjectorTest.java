@@ -55,7 +55,7 @@ class ProjectorTest {
                 TOPICS,
                 conversations.events,
                 conversations.frames,
-                new Projection(conversations.vault, stores, stores),
+                new Projection(conversations.vault, stores, stores, stores),
                 stores,
                 stores,
                 new DeadLetters(producer, TOPICS, conversations.events, conversations.frames),

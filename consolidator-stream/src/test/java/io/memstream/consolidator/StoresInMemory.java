@@ -2,7 +2,9 @@ package io.memstream.consolidator;
 
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.failure.Unavailable;
+import io.memstream.core.model.AuditEntry;
 import io.memstream.core.model.Owner;
+import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Watermarks;
@@ -21,9 +23,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Both stores and the watermarks in memory; they can be away, and refuse single changes. Synchronised. */
-final class StoresInMemory implements MemoryWriter, MemoryIndex, Watermarks {
+final class StoresInMemory implements MemoryWriter, MemoryIndex, Watermarks, AuditTrail {
     private final List<OwnedChange> written = new ArrayList<>();
     private final Map<UUID, Entry> entries = new HashMap<>();
+    private final Map<Owner, List<AuditEntry>> audited = new HashMap<>();
     private final Map<Integer, Long> published = new TreeMap<>();
     private final List<Map<Integer, Long>> checkpoints = new ArrayList<>();
     private @Nullable Map<Integer, Long> durable;
@@ -68,8 +71,23 @@ final class StoresInMemory implements MemoryWriter, MemoryIndex, Watermarks {
     }
 
     @Override
+    public synchronized CompletionStage<Void> append(Owner owner, AuditEntry entry) {
+        List<AuditEntry> trail = audited.computeIfAbsent(owner, each -> new ArrayList<>());
+        trail.removeIf(written -> written.id().equals(entry.id()));
+        trail.add(0, entry);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<List<AuditEntry>> entries(Owner owner, int limit) {
+        return CompletableFuture.completedFuture(
+                audited.getOrDefault(owner, List.of()).stream().limit(limit).toList());
+    }
+
+    @Override
     public synchronized void upsert(Collected collected, List<Entry> added) {
-        added.forEach(entry -> entries.put(entry.id(), entry));
+        added.forEach(entry ->
+                entries.merge(entry.id(), entry, (stored, next) -> next.version() < stored.version() ? stored : next));
     }
 
     @Override

@@ -112,6 +112,7 @@ final class LocalServices implements AutoCloseable {
                 stores.writer(generation, reading),
                 index,
                 stores.watermarks(),
+                stores.auditTrail(),
                 meters));
         CompletableFuture<Extractor> extractor =
                 begin(() -> Extractor.start(ExtractorConfig.from(settings), reading, embedder, analyzer, meters));

@@ -1,5 +1,6 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.failure.Rejected;
 import java.util.List;
 
 /** What an event changes, in the order in which to apply it. */
@@ -9,7 +10,9 @@ public record Decision(Outcome outcome, List<Change> changes) {
 
     public Decision {
         if (changes.size() > MAX_CHANGES) {
-            throw new IllegalArgumentException("a decision of " + changes.size() + " changes; at most " + MAX_CHANGES);
+            throw new Rejected(
+                    "too_many_changes",
+                    "one record would change " + changes.size() + " things; at most " + MAX_CHANGES);
         }
         changes = List.copyOf(changes);
     }
