@@ -46,6 +46,10 @@ final class StoredMemory implements MemoryState.Mutable {
     private final DueIndex index;
     /** As stored: a decision asks for it often, and nobody else writes it meanwhile. */
     private @Nullable OwnerState read;
+    /** As stored: rules that need all facts ask for them more than once. */
+    private @Nullable List<Fact> allFacts;
+
+    private int scanned;
 
     StoredMemory(Owner owner, Vault vault, SealedEvents events, KeyValueStore<Bytes, byte[]> store) {
         this.owner = owner;
@@ -53,6 +57,11 @@ final class StoredMemory implements MemoryState.Mutable {
         this.events = events;
         this.store = store;
         this.index = new DueIndex(store);
+    }
+
+    /** How many entries were read beside those that were asked for by key: what a decision costs. */
+    int scanned() {
+        return scanned;
     }
 
     @Override
@@ -145,19 +154,22 @@ final class StoredMemory implements MemoryState.Mutable {
         byte[] slot = store.get(key("fact-slot", id.toString()));
         return slot == null
                 ? Optional.empty()
-                : change(store.get(factKey(text(slot), id)))
-                        .map(change -> ((Change.FactUpdated) change).fact());
+                : change(store.get(factKey(text(slot), id))).map(change -> ((Change.FactUpdated) change).fact());
     }
 
     @Override
     public List<Fact> facts() {
-        List<Fact> facts = facts("");
-        facts.sort(Comparator.comparing(Fact::id));
-        return facts;
+        if (allFacts == null) {
+            List<Fact> facts = facts("");
+            facts.sort(Comparator.comparing(Fact::id));
+            allFacts = List.copyOf(facts);
+        }
+        return allFacts;
     }
 
     @Override
     public void fact(Fact fact) {
+        allFacts = null;
         Set<Bytes> before = fact(fact.id()).map(this::pointers).orElse(Set.of());
         Set<Bytes> now = pointers(fact);
         String slot = slotName(SlotKey.of(fact));
@@ -176,6 +188,7 @@ final class StoredMemory implements MemoryState.Mutable {
 
     @Override
     public void forgetFact(UUID id) {
+        allFacts = null;
         fact(id).map(this::pointers).ifPresent(pointers -> pointers.forEach(store::delete));
         byte[] slot = store.delete(key("fact-slot", id.toString()));
         if (slot != null) {
@@ -237,6 +250,7 @@ final class StoredMemory implements MemoryState.Mutable {
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, Bytes.increment(from))) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> next = entries.next();
+                scanned++;
                 sealed.accept(next.value);
             }
         }

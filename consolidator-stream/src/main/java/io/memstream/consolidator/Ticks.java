@@ -20,10 +20,13 @@ import java.util.Set;
  */
 final class Ticks {
     /**
-     * A tick holds up the turns behind it: so many take some hundred milliseconds. A part of the rules, as another number
-     * decides in another order.
+     * A tick holds up the turns behind it: so many take some hundred milliseconds. A part of the rules, as is the next:
+     * other numbers decide in another order.
      */
     static final int OWNERS_PER_TICK = 200;
+
+    /** Beyond so many entries read, no further owner is begun with. */
+    static final int ENTRIES_PER_TICK = 20_000;
 
     private final Deciding deciding;
     private final DueIndex index;
@@ -51,6 +54,7 @@ final class Ticks {
         private final List<Rejection> rejections = new ArrayList<>();
         private final List<Due> done = new ArrayList<>();
         private int sequence;
+        private int scanned;
         private boolean full;
 
         Round(Origin origin, MaintenanceTick tick) {
@@ -85,6 +89,8 @@ final class Ticks {
                 return;
             }
             sequence += decision.changes().size();
+            scanned += memory.scanned();
+            full = scanned > ENTRIES_PER_TICK;
             taken.add(due.owner());
             decisions.add(decision.applying(() -> {
                 index.remove(due);
