@@ -10,9 +10,11 @@ import io.memstream.schemas.RegistryUnavailable;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.UnknownRecordType;
+import io.memstream.schemas.event.CommandExtraction;
 import io.memstream.schemas.event.CurationResolved;
 import io.memstream.schemas.event.DeadLetter;
 import io.memstream.schemas.event.EraseOrdered;
+import io.memstream.schemas.event.ExtractionOutcome;
 import io.memstream.schemas.event.ExtractionRecorded;
 import io.memstream.schemas.event.MaintenanceTick;
 import io.memstream.schemas.event.SealedCommand;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -38,7 +41,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record in, one record out: of a turn its extraction; everything else that the log carries as it is, byte for byte.
+ * One record in, one record out: of a turn or a command its extraction; everything else that the log carries as it is, byte for byte.
  * What cannot be read goes to the dead letters and leaves a rejection in its place. What is not there now is waited for. A
  * missing key and a type that the log should not carry end the thread: neither waiting nor skipping would be right.
  */
@@ -52,7 +55,6 @@ final class Extract implements Processor<String, byte[], String, Derived> {
     private static final byte[] NOTHING = {};
 
     private static final Set<Class<? extends SpecificRecord>> PASSED_THROUGH = Set.of(
-            SealedCommand.class,
             EraseOrdered.class,
             ExtractionRecorded.class,
             UsageObserved.class,
@@ -61,6 +63,7 @@ final class Extract implements Processor<String, byte[], String, Derived> {
 
     private final RecordFrames frames;
     private final TurnExtractor turns;
+    private final CommandExtractor commands;
     private final PreviousTurns previous;
     private final LogBefore before;
     private final Patience patience;
@@ -71,12 +74,14 @@ final class Extract implements Processor<String, byte[], String, Derived> {
     Extract(
             RecordFrames frames,
             TurnExtractor turns,
+            CommandExtractor commands,
             PreviousTurns previous,
             LogBefore before,
             Patience patience,
             MeterRegistry meters) {
         this.frames = frames;
         this.turns = turns;
+        this.commands = commands;
         this.previous = previous;
         this.before = before;
         this.patience = patience;
@@ -162,7 +167,14 @@ final class Extract implements Processor<String, byte[], String, Derived> {
             return rejected(turns.unreadable(taken, rejected.code()), rejected);
         }
         if (event instanceof SealedTurn turn) {
-            return extracted(record.key(), turn, offset);
+            return extracted(
+                    record.key(),
+                    owner -> turns.extract(owner, turn, one -> previous.before(owner, turn, one, offset)),
+                    code -> turns.rejected(turn, code));
+        }
+        if (event instanceof SealedCommand command) {
+            return extracted(
+                    record.key(), owner -> commands.extract(owner, command), code -> commands.rejected(command, code));
         }
         if (!PASSED_THROUGH.contains(event.getClass())) {
             throw new UnknownRecordType("the conversation-log carries a "
@@ -183,25 +195,34 @@ final class Extract implements Processor<String, byte[], String, Derived> {
         }
     }
 
-    private Step extracted(@Nullable String key, SealedTurn turn, long offset) {
+    private Step extracted(
+            @Nullable String key,
+            Function<Owner, SpecificRecord> extractor,
+            Function<String, SpecificRecord> rejection) {
         try {
             Owner owner = owner(key).orElseThrow(Extract::invalidKey);
-            TurnExtraction extraction = patience.call(() -> extract(owner, turn, offset));
+            SpecificRecord extraction = patience.call(() -> extract(owner, extractor));
             byte[] frame = patience.call(() -> frames.write(extraction));
             if (frame.length > LARGEST_VALUE_BYTES) {
                 throw new Rejected(
                         "too_large", "the extraction has " + frame.length + " bytes, above " + LARGEST_VALUE_BYTES);
             }
-            return new Step(extraction.getOutcome().name().toLowerCase(Locale.ROOT), frame, null);
+            return new Step(outcome(extraction).name().toLowerCase(Locale.ROOT), frame, null);
         } catch (Rejected rejected) {
-            return rejected(turns.rejected(turn, rejected.code()), rejected);
+            return rejected(rejection.apply(rejected.code()), rejected);
         }
     }
 
+    private static ExtractionOutcome outcome(SpecificRecord extraction) {
+        return extraction instanceof CommandExtraction command
+                ? command.getOutcome()
+                : ((TurnExtraction) extraction).getOutcome();
+    }
+
     /** A failure that is neither for now nor a missing key would be the same at every try: it must not hold the partition. */
-    private TurnExtraction extract(Owner owner, SealedTurn sealed, long offset) {
+    private static SpecificRecord extract(Owner owner, Function<Owner, SpecificRecord> extractor) {
         try {
-            return turns.extract(owner, sealed, turn -> previous.before(owner, sealed, turn, offset));
+            return extractor.apply(owner);
         } catch (Unavailable | RegistryUnavailable | KeyMissing | UnknownRecordType | Rejected known) {
             throw known;
         } catch (BadRecord bad) {
@@ -224,7 +245,7 @@ final class Extract implements Processor<String, byte[], String, Derived> {
                 bad.code().name().toLowerCase(Locale.ROOT), bad.getMessage() == null ? "" : bad.getMessage());
     }
 
-    private Step rejected(TurnExtraction extraction, Rejected rejection) {
+    private Step rejected(SpecificRecord extraction, Rejected rejection) {
         return new Step("rejected", patience.call(() -> frames.write(extraction)), rejection);
     }
 

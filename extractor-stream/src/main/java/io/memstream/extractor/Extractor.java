@@ -51,7 +51,9 @@ public final class Extractor implements AutoCloseable {
         ClaimExtractor claims = EmbeddedClaimExtractor.english();
         FeaturesReader features = new FeaturesReader(vault, embedder, TokenSignature.bgeSmallEn(), analyzer);
         SealedEvents events = new SealedEvents(vault, frames);
-        TurnExtractor turns = new TurnExtractor(events, vault, features, claims);
+        ExtractionReader reader = new ExtractionReader(vault, features, claims);
+        TurnExtractor turns = new TurnExtractor(events, reader);
+        CommandExtractor commands = new CommandExtractor(events, reader);
         LogBefore before = new KafkaLogBefore(admin);
         Patience patience = new Patience(config.retryFirst(), config.retryLongest(), meters);
         KafkaStreams streams = new KafkaStreams(
@@ -60,6 +62,7 @@ public final class Extractor implements AutoCloseable {
                                 () -> new Extract(
                                         frames,
                                         turns,
+                                        commands,
                                         new PreviousTurns(events, vault, frames),
                                         before,
                                         patience,

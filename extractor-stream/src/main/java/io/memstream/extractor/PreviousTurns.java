@@ -1,12 +1,17 @@
 package io.memstream.extractor;
 
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.core.command.SpokenCommands;
 import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.Command;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Reading.SpokenCommand;
+import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.Vault;
 import io.memstream.schemas.BadRecord;
 import io.memstream.schemas.event.EraseOrdered;
+import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.serde.RecordFrames;
 import java.time.Duration;
@@ -25,7 +30,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The last turns of each session, sealed, as far as they are among the last records of one partition of the log. What it
- * answers is a function of the log: a turn that is sent twice counts once, a record that is delivered again gets the same
+ * answers is a function of the log: a turn that is sent twice counts once, what was said before a forgetting does not count, a record that is delivered again gets the same
  * answer, and a restart that reads the last records again does too.
  */
 final class PreviousTurns {
@@ -47,6 +52,7 @@ final class PreviousTurns {
     private final SealedEvents events;
     private final Vault vault;
     private final RecordFrames frames;
+    private final SpokenCommands commands = SpokenCommands.english();
     private final Deque<Place> places = new ArrayDeque<>();
     private final Map<String, Said> owners = new HashMap<>();
 
@@ -162,13 +168,33 @@ final class PreviousTurns {
             // It had its dead letter when it came.
             return;
         }
-        if (event instanceof EraseOrdered) {
+        if (event instanceof EraseOrdered || event instanceof SealedCommand command && forgets(owner, command)) {
             said.known.clear();
-            keys.clear();
         } else if (event instanceof SealedTurn sealed && keys.add(sealed.getTurnKey())) {
-            open(owner, sealed)
-                    .ifPresent(turn ->
-                            said.known.add(new Known(next.offset(), session(owner, turn), cut(owner, sealed, turn))));
+            open(owner, sealed).ifPresent(turn -> read(owner, said, next.offset(), sealed, turn));
+        }
+    }
+
+    /** Where something is forgotten, nothing before it is referred to any more, whatever it is. */
+    private void read(Owner owner, Said said, long offset, SealedTurn sealed, Turn turn) {
+        if (turn.role() == Role.USER && commands.in(turn.content()).stream().anyMatch(PreviousTurns::forgets)) {
+            said.known.clear();
+        } else {
+            said.known.add(new Known(offset, session(owner, turn), cut(owner, sealed, turn)));
+        }
+    }
+
+    private static boolean forgets(SpokenCommands.Spoken spoken) {
+        return spoken.type() == SpokenCommand.Type.FORGET;
+    }
+
+    private boolean forgets(Owner owner, SealedCommand command) {
+        try {
+            return events.openCommand(owner, command)
+                    .filter(opened -> opened.command() instanceof Command.Forget)
+                    .isPresent();
+        } catch (Rejected rejected) {
+            return false;
         }
     }
 

@@ -2,38 +2,27 @@ package io.memstream.extractor;
 
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.core.failure.Rejected;
-import io.memstream.core.model.Claim;
-import io.memstream.core.model.Extraction;
-import io.memstream.core.model.Extraction.FoundClaim;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Reading;
 import io.memstream.core.model.Turn;
-import io.memstream.core.port.ClaimExtractor;
-import io.memstream.core.port.Vault;
 import io.memstream.schemas.event.ExtractionOutcome;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.event.TurnExtraction;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Opens a turn, reads features and claims out of it, and seals what it found. */
+/** Opens a turn, reads an extraction out of it, and seals what it found. */
 final class TurnExtractor {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SealedEvents events;
-    private final Vault vault;
-    private final FeaturesReader features;
-    private final ClaimExtractor claims;
+    private final ExtractionReader reader;
 
-    TurnExtractor(SealedEvents events, Vault vault, FeaturesReader features, ClaimExtractor claims) {
+    TurnExtractor(SealedEvents events, ExtractionReader reader) {
         this.events = events;
-        this.vault = vault;
-        this.features = features;
-        this.claims = claims;
+        this.reader = reader;
     }
 
     /**
@@ -45,7 +34,7 @@ final class TurnExtractor {
             Optional<Turn> turn = events.openTurn(owner, sealed);
             return turn.isEmpty()
                     ? destroyed(sealed)
-                    : events.sealExtraction(owner, sealed, read(owner, turn.get(), before.apply(turn.get())));
+                    : events.sealExtraction(owner, sealed, reader.ofTurn(owner, turn.get(), before.apply(turn.get())));
         } catch (Rejected rejected) {
             // Erased between opening and sealing.
             if (rejected.code().equals("erased")) {
@@ -53,40 +42,6 @@ final class TurnExtractor {
             }
             throw rejected;
         }
-    }
-
-    private Extraction read(Owner owner, Turn turn, List<Turn> previous) {
-        List<FoundClaim> found = new ArrayList<>();
-        for (Claim claim : claims.extract(turn, previous)) {
-            found.add(new FoundClaim(claim, features.ofStatement(owner, claim.statement())));
-        }
-        return new Extraction(
-                claims.name(),
-                claims.version(),
-                features.model(),
-                inputHash(owner, turn, previous),
-                features.ofTurn(owner, turn),
-                found,
-                Reading.NOTHING);
-    }
-
-    /** Tells whether a recorded extraction still is what the same versions would make of the same turn after the same ones. */
-    private String inputHash(Owner owner, Turn turn, List<Turn> previous) {
-        StringBuilder input =
-                new StringBuilder(String.join("\u0000", features.model(), claims.name(), claims.version()));
-        append(input, turn);
-        previous.forEach(before -> append(input, before));
-        return vault.key(owner, "input", input.toString());
-    }
-
-    private static void append(StringBuilder input, Turn turn) {
-        input.append('\u0001')
-                .append(String.join(
-                        "\u0000",
-                        turn.role().name(),
-                        turn.speaker() == null ? "" : turn.speaker(),
-                        turn.content(),
-                        turn.captions()));
     }
 
     private TurnExtraction destroyed(SealedTurn sealed) {
@@ -115,9 +70,9 @@ final class TurnExtractor {
                 .setOccurredAt(occurredAt)
                 .setRecordedAt(recordedAt)
                 .setOutcome(outcome)
-                .setExtractor(claims.name())
-                .setExtractorVersion(claims.version())
-                .setModel(features.model())
+                .setExtractor(reader.extractor())
+                .setExtractorVersion(reader.version())
+                .setModel(reader.model())
                 .setInputHash("")
                 .setSealedTurn(NOTHING)
                 .setSealedExtraction(NOTHING);

@@ -12,8 +12,13 @@ import io.memstream.adapters.text.EnglishTermAnalyzer;
 import io.memstream.core.failure.KeyMissing;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Attachment;
+import io.memstream.core.model.Command;
 import io.memstream.core.model.Extraction;
+import io.memstream.core.model.Highlight;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Reading;
+import io.memstream.core.model.Reading.Note;
+import io.memstream.core.model.Reading.SpokenCommand;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.Embedder;
@@ -23,11 +28,13 @@ import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.UnknownRecordType;
+import io.memstream.schemas.event.CommandExtraction;
 import io.memstream.schemas.event.DeadLetter;
 import io.memstream.schemas.event.EraseOrdered;
 import io.memstream.schemas.event.ExtractionOutcome;
 import io.memstream.schemas.event.MaintenanceTick;
 import io.memstream.schemas.event.Origin;
+import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.Settled;
 import io.memstream.schemas.event.TurnExtraction;
 import io.memstream.schemas.serde.InMemoryFrames;
@@ -73,6 +80,7 @@ class ExtractorTopologyTest {
     private TinkVault gateway;
     private SealedEvents events;
     private TurnExtractor turns;
+    private CommandExtractor commands;
     private Owner owner;
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> log;
@@ -86,11 +94,13 @@ class ExtractorTopologyTest {
         events = new SealedEvents(gateway, frames);
         owner = gateway.owner("acme", "user-1");
         TinkVault vault = new TinkVault(keys, encryption, false);
-        turns = new TurnExtractor(
-                new SealedEvents(vault, frames),
+        SealedEvents reading = new SealedEvents(vault, frames);
+        ExtractionReader reader = new ExtractionReader(
                 vault,
                 new FeaturesReader(vault, embedder, TokenSignature.bgeSmallEn(), new EnglishTermAnalyzer()),
                 EmbeddedClaimExtractor.english());
+        turns = new TurnExtractor(reading, reader);
+        commands = new CommandExtractor(reading, reader);
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "extractor");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -208,6 +218,128 @@ class ExtractorTopologyTest {
         assertThat(events.openExtraction(owner, extraction()).orElseThrow().inputHash())
                 .isNotEqualTo(
                         events.openExtraction(owner, extraction()).orElseThrow().inputHash());
+    }
+
+    @Test
+    void whatIsToBeRememberedIsReadAsIfTheUserHadSaidIt() {
+        Command command = new Command.Remember("I live in Boston.", null, true, null, null);
+        SealedCommand sealed = events.sealCommand(owner, "c1", command, SAID, TAKEN, "support");
+
+        log.pipeInput(owner.value(), frames.write(sealed));
+
+        CommandExtraction extraction = (CommandExtraction) frames.read(extractions.readValue());
+        assertThat(extraction.getOutcome()).isEqualTo(ExtractionOutcome.EXTRACTED);
+        assertThat(extraction.getSealedCommand()).isEqualTo(sealed.getSealed());
+        assertThat(events.openCommand(owner, extraction).orElseThrow().command())
+                .isEqualTo(command);
+        Extraction read = events.openExtraction(owner, extraction).orElseThrow();
+        assertThat(read.claims())
+                .extracting(found -> found.claim().statement())
+                .containsExactly("The user lives in Boston.");
+        assertThat(read.features().terms()).extracting(term -> term.term()).contains(gateway.term(owner, "boston"));
+    }
+
+    @Test
+    void ofAForgettingTheTermsAreReadAndNoClaims() {
+        Command command = new Command.Forget(null, null, null, null, null, null, "I live in Boston");
+
+        log.pipeInput(owner.value(), frames.write(events.sealCommand(owner, "c1", command, SAID, TAKEN, null)));
+
+        Extraction read = events.openExtraction(owner, (CommandExtraction) frames.read(extractions.readValue()))
+                .orElseThrow();
+        assertThat(read.claims()).isEmpty();
+        assertThat(read.features().terms()).extracting(term -> term.term()).contains(gateway.term(owner, "boston"));
+    }
+
+    @Test
+    void aCommandWithoutATextHasNoFeatures() {
+        Command command = new Command.SetConsent("health", true);
+
+        log.pipeInput(owner.value(), frames.write(events.sealCommand(owner, "c1", command, SAID, TAKEN, null)));
+
+        Extraction read = events.openExtraction(owner, (CommandExtraction) frames.read(extractions.readValue()))
+                .orElseThrow();
+        assertThat(read.features().terms()).isEmpty();
+        assertThat(read.features().vector().components()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatCannotBeOpenedIsRejectedInItsPlace() {
+        Owner other = gateway.owner("acme", "user-2");
+        gateway.key(other, "turn", "creates the key");
+        SealedCommand sealed =
+                events.sealCommand(owner, "c1", new Command.SetConsent("health", true), SAID, TAKEN, null);
+
+        log.pipeInput(other.value(), frames.write(sealed));
+
+        CommandExtraction extraction = (CommandExtraction) frames.read(extractions.readValue());
+        assertThat(extraction.getOutcome()).isEqualTo(ExtractionOutcome.REJECTED);
+        assertThat(extraction.getCommandKey()).isEqualTo(sealed.getCommandKey());
+        assertThat(((DeadLetter) frames.read(deadLetters.readValue())).getCode())
+                .isEqualTo("not_sealed");
+    }
+
+    @Test
+    void whatASessionIsRememberedByIsReadToo() {
+        pipe(turn("t1", "Decision: we book Hotel Tejo. It is wonderful!"));
+
+        Reading reading =
+                events.openExtraction(owner, extraction()).orElseThrow().reading();
+        assertThat(reading.notes())
+                .first()
+                .isEqualTo(new Note(Highlight.Type.DECISION, "Decision: we book Hotel Tejo.", .95));
+        assertThat(reading.topics()).contains("hotel tejo");
+        assertThat(reading.sentiment()).isPositive();
+    }
+
+    @Test
+    void whatTheUserTellsTheAssistantToForgetIsACommandWithTheTermsOfWhatIsMeant() {
+        pipe(turn("t1", "Please forget everything about Rupert."));
+
+        Reading reading =
+                events.openExtraction(owner, extraction()).orElseThrow().reading();
+        assertThat(reading.commands()).singleElement().satisfies(command -> {
+            assertThat(command.type()).isEqualTo(SpokenCommand.Type.FORGET);
+            assertThat(command.text()).isEqualTo("Rupert");
+            assertThat(command.features().terms())
+                    .extracting(term -> term.term())
+                    .containsExactly(gateway.term(owner, "rupert"));
+        });
+    }
+
+    @Test
+    void whatOneSpeakerSaysToAnotherIsNoCommand() {
+        pipe(new Turn(
+                "t1",
+                "user-1",
+                "s1",
+                Role.USER,
+                "Please forget everything about Rupert.",
+                "Caroline",
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                SAID,
+                TAKEN));
+
+        assertThat(events.openExtraction(owner, extraction())
+                        .orElseThrow()
+                        .reading()
+                        .commands())
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasSaidBeforeAForgettingIsNotReferredTo() {
+        pipe(turn("t1", "I'm allergic to peanuts."));
+        pipe(turn("t2", "Please forget everything about peanuts."));
+        pipe(turn("t3", "Sorry, I meant almonds."));
+
+        List<TestRecord<String, byte[]>> records = extractions.readRecordsToList();
+        assertThat(statements(records.get(2))).isEmpty();
     }
 
     @Test
@@ -370,6 +502,7 @@ class ExtractorTopologyTest {
                 () -> new Extract(
                         frames,
                         turns,
+                        commands,
                         new PreviousTurns(events, gateway, frames),
                         (topic, partition, from, until, taker) -> {
                             throw new IllegalStateException("the log begins with the test");

@@ -7,8 +7,7 @@ package io.memstream.extractor.embedded;
  * @param start of the clause in the text, behind what only leads to it ("Well, actually, …")
  * @param end exclusive
  * @param trust factor for the confidence; below 1 after "I think"
- * @param remembered whether it is what the speaker asks to remember
  * @param anymore whether it says that something no longer holds
  * @param momentary whether the sentence speaks of the passing moment
  */
-record Clause(int from, int start, int end, double trust, boolean remembered, boolean anymore, boolean momentary) {}
+record Clause(int from, int start, int end, double trust, boolean anymore, boolean momentary) {}

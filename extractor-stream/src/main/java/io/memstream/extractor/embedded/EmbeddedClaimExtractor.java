@@ -1,6 +1,8 @@
 package io.memstream.extractor.embedded;
 
+import io.memstream.core.command.SpokenCommands;
 import io.memstream.core.model.Claim;
+import io.memstream.core.model.Reading.SpokenCommand;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Span;
 import io.memstream.core.model.Turn;
@@ -25,9 +27,13 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     /** Each claim is embedded by itself. */
     private static final int MOST_CLAIMS = 32;
 
+    /** What the gateway writes in place of a password or a card number. */
+    private static final String MASKED = "[masked:";
+
     private final SentenceReader reader;
     private final Answers answers;
     private final Corrections corrections;
+    private final SpokenCommands commands = SpokenCommands.english();
 
     private EmbeddedClaimExtractor(Phrases phrases) {
         this.reader = new SentenceReader(phrases);
@@ -72,7 +78,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
                 }
                 found += stated.size();
                 stated.stream()
-                        .filter(claim -> !quotes.contains(claim.evidence().start()))
+                        .filter(claim -> !quotes.contains(claim.evidence().start()) && !holdsSecret(claim))
                         .forEach(claim -> claims.putIfAbsent(key(claim), claim));
                 corrections
                         .in(text, sentence)
@@ -80,12 +86,35 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
             }
             first = false;
         }
+        if (turn.speaker() == null) {
+            notes(turn, text, claims);
+        }
         List<Claim> ordered = new ArrayList<>(claims.values());
         ordered.sort(Comparator.comparingInt(claim -> claim.evidence().start()));
         return List.copyOf(ordered.subList(0, Math.min(ordered.size(), MOST_CLAIMS)));
     }
 
-    private static String read(Turn turn) {
+    /** What the user asks to remember, where nothing more exact was read of it. */
+    private void notes(Turn turn, String text, Map<String, Claim> claims) {
+        for (SpokenCommands.Spoken spoken : commands.in(text)) {
+            boolean read = claims.values().stream().anyMatch(claim -> overlap(claim.evidence(), spoken.span()));
+            if (spoken.type() == SpokenCommand.Type.REMEMBER && !read) {
+                reader.note(turn, text, spoken.span())
+                        .filter(note -> !holdsSecret(note))
+                        .ifPresent(claim -> claims.putIfAbsent(key(claim), claim));
+            }
+        }
+    }
+
+    private static boolean holdsSecret(Claim claim) {
+        return claim.value().contains(MASKED);
+    }
+
+    private static boolean overlap(Span one, Span other) {
+        return one.start() < other.end() && other.start() < one.end();
+    }
+
+    static String read(Turn turn) {
         String content = turn.content();
         return content.substring(0, Math.min(content.length(), LONGEST_TEXT)).replace('\u2019', '\'');
     }

@@ -64,7 +64,7 @@ final class PatternCompiler {
         while (skipSpaces()) {
             boolean optional = source.charAt(at) == '[';
             String element = optional ? sequence(bracketed('[', ']')) : element();
-            boolean attached = element.startsWith(",") || element.startsWith("(?=");
+            boolean attached = element.startsWith(",") || element.startsWith(":") || element.startsWith("(?=");
             String space = attached ? "\\s*" : "\\s+";
             if (!begun && optional) {
                 expression.append("(?:").append(element).append("\\s+)?");
@@ -159,7 +159,7 @@ final class PatternCompiler {
         }
         List<String> words = new ArrayList<>();
         for (String word : source.substring(start, at).split("\\|")) {
-            words.add(word.equals(",") ? word : Pattern.quote(word));
+            words.add(word.equals(",") || word.equals(":") ? word : Pattern.quote(word));
         }
         return words.size() == 1 ? words.get(0) : "(?:" + String.join("|", words) + ")";
     }

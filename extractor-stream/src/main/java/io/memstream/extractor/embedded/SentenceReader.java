@@ -65,13 +65,7 @@ final class SentenceReader {
         for (Clause clause : gate.clauses(text, sentence)) {
             List<Claim> found = new ArrayList<>(clauses.claims(speaker, text, clause, withoutCapitals));
             found.addAll(ofOthers(speaker, text, clause, found, mentioned));
-            if (found.isEmpty() && clause.remembered()) {
-                note(speaker, text, clause).ifPresent(found::add);
-            }
             claims.addAll(found);
-            if (clause.remembered()) {
-                break;
-            }
         }
         if (claims.isEmpty()) {
             gate.requests(text, sentence)
@@ -89,7 +83,7 @@ final class SentenceReader {
             return List.of();
         }
         String said = retold.get().text();
-        Clause whole = new Clause(0, 0, said.length(), clause.trust(), false, clause.anymore(), clause.momentary());
+        Clause whole = new Clause(0, 0, said.length(), clause.trust(), clause.anymore(), clause.momentary());
         List<Claim> theirs = clauses.claims(retold.get().voice(), said, whole, false).stream()
                 .filter(claim ->
                         claim.kind() != Kind.INSTRUCTION && !claim.attribute().equals(NAME))
@@ -109,12 +103,13 @@ final class SentenceReader {
         return new Span(clause.start(), end);
     }
 
-    private Optional<Claim> note(Voice speaker, String text, Clause clause) {
-        String value =
-                Wording.trimmed(text.substring(clause.start(), clause.end()).replaceAll("[.!\u2026]+$", ""));
+    /** What is to be remembered as it is said; empty when that is too little to be understood later. */
+    Optional<Claim> note(Turn turn, String text, Span said) {
+        String value = Wording.trimmed(said.of(text).replaceAll("[.!\u2026]+$", ""));
         if (value.split("\\s+").length < SHORTEST_NOTE_WORDS) {
             return Optional.empty();
         }
+        Voice speaker = Voice.of(turn.speaker(), turn.occurredAt());
         return Optional.of(new Claim(
                 Kind.FACT,
                 speaker.subject(),
@@ -123,9 +118,9 @@ final class SentenceReader {
                 speaker.wording().fill("{Subject} asked to remember: ", Map.of()) + value + ".",
                 false,
                 true,
-                NOTE_CONFIDENCE * clause.trust(),
+                NOTE_CONFIDENCE,
                 sensitivity.of(value),
-                new Span(clause.start(), clause.end()),
+                said,
                 null,
                 null,
                 true,

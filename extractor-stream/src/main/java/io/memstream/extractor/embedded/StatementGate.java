@@ -76,10 +76,6 @@ final class StatementGate {
             int stop = cuts.find() ? cuts.start() : end;
             if (stop > start) {
                 Clause clause = led(text, start, stop, momentary);
-                if (clause.remembered()) {
-                    clause = new Clause(
-                            clause.from(), clause.start(), end, clause.trust(), true, clause.anymore(), momentary);
-                }
                 if (reported.matcher(text)
                         .region(sentence.start(), clause.start())
                         .find()) {
@@ -126,7 +122,7 @@ final class StatementGate {
             moved = next > start;
             start = next;
         }
-        return new Clause(from, start, end, 1, false, false, false);
+        return new Clause(from, start, end, 1, false, false);
     }
 
     private static boolean isQuestion(String text, Span sentence) {
@@ -151,14 +147,12 @@ final class StatementGate {
     private Clause led(String text, int from, int end, boolean momentary) {
         int start = from;
         double trust = 1;
-        boolean remembered = false;
         boolean moved = true;
         while (moved) {
             moved = false;
             Matcher remembers = remember.matcher(text).region(start, end);
             if (remembers.lookingAt()) {
                 start = remembers.end();
-                remembered = true;
                 moved = true;
             }
             Matcher hedges = hedge.matcher(text).region(start, end);
@@ -179,6 +173,6 @@ final class StatementGate {
             }
         }
         boolean anymore = ANYMORE.matcher(text).region(start, end).find();
-        return new Clause(from, start, end, trust, remembered, anymore, momentary);
+        return new Clause(from, start, end, trust, anymore, momentary);
     }
 }
