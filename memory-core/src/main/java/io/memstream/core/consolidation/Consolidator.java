@@ -5,6 +5,7 @@ import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Extraction.FoundClaim;
 import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
 import java.time.Duration;
@@ -33,17 +34,25 @@ public final class Consolidator {
      */
     public static Decision decide(MemoryState state, Event event, DerivedIds ids, Policy policy) {
         Draft draft = new Draft(state, ids, policy);
+        Outcome outcome = settle(draft, event);
+        SessionRules.follow(draft);
+        EntityRules.follow(draft);
+        PatternRules.follow(draft);
+        return draft.decision(outcome);
+    }
+
+    private static Outcome settle(Draft draft, Event event) {
         if (event instanceof Event.TurnExtracted extracted) {
-            return draft.decision(remember(draft, extracted));
+            return remember(draft, extracted);
         }
         if (event instanceof Event.ExtractionArrived arrived) {
-            return draft.decision(LaterExtractionRules.decide(draft, arrived));
+            return LaterExtractionRules.decide(draft, arrived);
         }
         if (event instanceof Event.Used used) {
-            return draft.decision(UsageRules.decide(draft, used));
+            return UsageRules.decide(draft, used);
         }
         if (event instanceof Event.Ticked tick) {
-            return draft.decision(TickRules.decide(draft, tick));
+            return TickRules.decide(draft, tick);
         }
         throw new IllegalStateException("no rule for " + event.getClass());
     }
@@ -75,6 +84,9 @@ public final class Consolidator {
             hold(state, updated.holding());
         } else if (change instanceof Change.HoldingRemoved removed) {
             state.release(removed.type(), removed.id());
+            if (removed.type() == HoldingType.SESSION) {
+                open(state, removed.id(), false);
+            }
         } else if (change instanceof Change.Tended tended) {
             state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), owner.openSessions(), tended.nextDue()));
         } else if (!(change instanceof Change.Audited)) {
@@ -103,7 +115,7 @@ public final class Consolidator {
                 event.extraction().model(),
                 event.extraction().features());
         draft.change(new Change.EpisodeRemembered(episode, draft.owner().episodes() + 1));
-        SessionRules.decide(draft, turn);
+        SessionRules.decide(draft, episode, event.extraction());
         claims(draft, event, episode);
         tend(draft, turn);
         return Outcome.REMEMBERED;
@@ -114,6 +126,10 @@ public final class Consolidator {
         Set<SaidOnce> said = new LinkedHashSet<>();
         List<FoundClaim> claims = event.extraction().claims();
         for (FoundClaim found : claims.subList(0, Math.min(MAX_CLAIMS, claims.size()))) {
+            if (PatternRules.isChoice(found.claim())) {
+                PatternRules.chosen(draft, found.claim(), episode);
+                continue;
+            }
             Mention mention = mention(found, episode);
             SlotKey key = SlotKey.of(found.claim(), mention.scope());
             if (said.add(new SaidOnce(
@@ -156,13 +172,7 @@ public final class Consolidator {
     private static void hold(MemoryState.Mutable state, Holding holding) {
         state.hold(holding);
         if (holding instanceof Session session) {
-            OwnerState owner = state.owner();
-            List<String> open = new ArrayList<>(owner.openSessions());
-            open.remove(session.id());
-            if (!session.closed()) {
-                open.add(session.id());
-            }
-            state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), open, owner.nextDue()));
+            open(state, session.id(), !session.closed());
             Due.of(session).ifPresent(due -> sooner(state, due));
         }
     }
@@ -173,6 +183,16 @@ public final class Consolidator {
         if (owner.nextDue() == null || due.isBefore(owner.nextDue())) {
             state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), owner.openSessions(), due));
         }
+    }
+
+    private static void open(MemoryState.Mutable state, String sessionId, boolean isOpen) {
+        OwnerState owner = state.owner();
+        List<String> open = new ArrayList<>(owner.openSessions());
+        open.remove(sessionId);
+        if (isOpen) {
+            open.add(sessionId);
+        }
+        state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), open, owner.nextDue()));
     }
 
     /** A turn that says the same thing twice mentions it once. */

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs {@code scenarios/*.json}: what happened before, what happens now, and what changes. A scenario may name a {@code
- * policy}, the {@code outcome} (remembered), all {@code changes}, all {@code facts} afterwards, their {@code standing}, and
- * when the owner is {@code due}; what it does not name is not looked at.
+ * policy}, the {@code outcome} (remembered), all {@code changes}, all {@code facts} afterwards, their {@code standing},
+ * when the owner is {@code due}, and what {@link ScenarioHoldings} tells of; what it does not name is not looked at.
  */
 class ConsolidationScenariosTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,6 +54,15 @@ class ConsolidationScenariosTest {
         }
         expectFacts(scenario, "facts", memory, ChangesInWords::of);
         expectFacts(scenario, "standing", memory, ChangesInWords::standing);
+        ScenarioHoldings.of(memory).forEach((field, lines) -> {
+            if (scenario.node.has(field)) {
+                assertThat(lines)
+                        .as(field)
+                        .containsExactlyElementsOf(EventsInJson.texts(scenario.node.get(field)).stream()
+                                .sorted()
+                                .toList());
+            }
+        });
         if (scenario.node.has("due")) {
             assertThat(String.valueOf(memory.owner().nextDue()))
                     .isEqualTo(scenario.node.get("due").asText());
@@ -73,7 +82,9 @@ class ConsolidationScenariosTest {
         Decision decision =
                 Consolidator.decide(memory, EventsInJson.event(event, memory), ConsolidationScenariosTest::id, policy);
         for (Change change : decision.changes()) {
-            changes.add(ChangesInWords.of(change, memory));
+            if (!ScenarioHoldings.tellOf(change)) {
+                changes.add(ChangesInWords.of(change, memory));
+            }
             Consolidator.apply(memory, change);
         }
         return decision;

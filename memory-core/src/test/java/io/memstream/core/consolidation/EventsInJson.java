@@ -7,7 +7,6 @@ import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Kind;
-import io.memstream.core.model.Reading;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Span;
 import io.memstream.core.model.TextFeatures;
@@ -30,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * Events as scenarios write them: an object with a {@code type}, which is {@code turn} where none is named.
  *
  * <pre>
- * {"turn": "t1", "at", "said", "session"?, "scope"?, "recorded"?, "claims"?: [claim]}
+ * {"turn": "t1", "at", "said", "session"?, "scope"?, "recorded"?, "claims"?: [claim], reading}
  * {"type": "extraction", "of": "t1", "recorded", "extractor"?, "version"?, "claims": [claim]}
  * {"type": "used", "hour", "served": {"a fact's value": 3}}
  * {"type": "tick", "at"}
  * claim: {"attribute", "value", "subject"?, "kind"?, "many"?, "holds"?, "confidence"?, "sensitivity"?, "from"?, "to"?,
  *         "explicit"?, "names"?, "statement"?, "quote"?, "meaning"?: [vector]}
+ * reading: "role"?, "speaker"?, "conversation"?, "notes"?: [{"type"?, "text"?, "weight"?}], "topics"?, "sentiment"?, and
+ *          "direction"?: what the turn means, in degrees
  * </pre>
  *
  * A claim with a {@code meaning} has the words of its statement as terms; others have neither, and are alike to none.
@@ -95,7 +96,7 @@ final class EventsInJson {
                 event.path("session").asText("s1"),
                 Role.valueOf(event.path("role").asText("user").toUpperCase(Locale.ROOT)),
                 content,
-                null,
+                textOrNull(event, "speaker"),
                 textOrNull(event, "conversation"),
                 null,
                 textOrNull(event, "scope"),
@@ -133,7 +134,8 @@ final class EventsInJson {
                         event.path("claims").spliterator(), false)
                 .map(claim -> found(claim, content))
                 .toList();
-        return new Extraction(extractor, version, "model", "hash", NO_FEATURES, claims, Reading.NOTHING);
+        return new Extraction(extractor, version, "model", "hash",
+                ScenarioHoldings.features(event), claims, ScenarioHoldings.reading(event));
     }
 
     private static Extraction.FoundClaim found(JsonNode json, String content) {
