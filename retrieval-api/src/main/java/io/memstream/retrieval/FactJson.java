@@ -1,8 +1,9 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.consolidation.Importance;
+import io.memstream.core.consolidation.Rule;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +11,6 @@ import java.util.Map;
 
 /** A fact as callers see it. */
 final class FactJson {
-    /** Unused for so long, a fact is half as important. */
-    private static final Duration IMPORTANCE_HALVES = Duration.ofDays(90);
-
     private FactJson() {}
 
     /** @param at the time that the read is made for */
@@ -38,7 +36,7 @@ final class FactJson {
                 .with("value", fact.value())
                 .with("status", fact.status().name().toLowerCase(Locale.ROOT))
                 .withRounded("confidence", fact.confidence())
-                .withRounded("importance", importance(fact, at))
+                .withRounded("importance", Importance.of(fact, at))
                 .with("mentions", fact.mentions())
                 .with("evidence", evidence(fact))
                 .withOptional("scope", fact.scope())
@@ -47,14 +45,41 @@ final class FactJson {
                 .with("recorded_at", fact.recordedAt())
                 .withOptional(
                         "superseded_by",
-                        fact.supersededBy() == null ? null : fact.supersededBy().toString());
+                        fact.supersededBy() == null ? null : fact.supersededBy().toString())
+                .with("pinned", fact.standing().pinned())
+                .with("explicit", fact.standing().explicit())
+                .with("uses", fact.standing().uses())
+                .with("last_seen_at", fact.standing().lastSeenAt())
+                .withOptional("expires_at", fact.standing().expiresAt())
+                .withOptional("sensitivity", fact.standing().sensitivity())
+                .withOptional("stale", Importance.stale(fact, at) ? true : null)
+                .with("why", why(fact));
+    }
+
+    /** Why it is thought: which rule decided this version, in a sentence, and what caused it. */
+    private static Map<String, Object> why(Fact fact) {
+        Fields cause = new Fields();
+        if (fact.evidence().isEmpty()) {
+            cause.with("type", "command");
+        } else {
+            Evidence latest = fact.evidence().get(0);
+            cause.with("type", "turn")
+                    .with("turn_id", latest.turnId())
+                    .with("occurred_at", latest.occurredAt())
+                    .with("quote", latest.quote());
+        }
+        return new Fields()
+                .with("rule", fact.rule())
+                .withOptional("explanation", Rule.explain(fact.rule()).orElse(null))
+                .with("cause", cause.json())
+                .json();
     }
 
     static List<Map<String, Object>> evidence(Fact fact) {
         return fact.evidence().stream().map(FactJson::evidence).toList();
     }
 
-    private static Map<String, Object> evidence(Evidence evidence) {
+    static Map<String, Object> evidence(Evidence evidence) {
         return new Fields()
                 .with("episode_id", evidence.episodeId().toString())
                 .with("turn_id", evidence.turnId())
@@ -68,10 +93,5 @@ final class FactJson {
         return fact.evidence().isEmpty()
                 ? fact.recordedAt()
                 : fact.evidence().get(0).occurredAt();
-    }
-
-    private static double importance(Fact fact, Instant at) {
-        double idle = Math.max(0, Duration.between(fact.recordedAt(), at).toMillis());
-        return Math.pow(.5, idle / IMPORTANCE_HALVES.toMillis());
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,25 +76,13 @@ final class FactRecall {
     private static CompletionStage<List<Fact>> asKnown(
             MemoryReader reader, List<Fact> facts, FactScores.Asked asked, Question question) {
         Instant knownAt = question.filters().knownAt();
-        if (knownAt == null) {
-            return CompletableFuture.completedFuture(facts);
-        }
-        List<CompletableFuture<Optional<Fact>>> reads = facts.stream()
-                .sorted(Comparator.comparingDouble(asked::score).reversed())
-                .limit(VERSIONS_READ)
-                .map(fact -> reader.history(question.owner(), fact.id())
-                        .thenApply(versions -> knownAt(versions, knownAt))
-                        .toCompletableFuture())
-                .toList();
-        return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        reads.stream().flatMap(read -> read.join().stream()).toList());
-    }
-
-    private static Optional<Fact> knownAt(List<Fact> versions, Instant knownAt) {
-        return versions.stream()
-                .filter(version -> !version.recordedAt().isAfter(knownAt))
-                .reduce((earlier, later) -> later);
+        List<Fact> best = knownAt == null
+                ? facts
+                : facts.stream()
+                        .sorted(Comparator.comparingDouble(asked::score).reversed())
+                        .limit(VERSIONS_READ)
+                        .toList();
+        return FactVersions.at(reader, question.owner(), best, knownAt);
     }
 
     private static List<Item> items(List<Fact> facts, FactScores.Asked asked, Question question) {

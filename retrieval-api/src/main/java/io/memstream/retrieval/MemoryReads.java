@@ -1,11 +1,12 @@
 package io.memstream.retrieval;
 
 import io.javalin.http.Context;
-import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.Alias;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Status;
+import io.memstream.core.port.MemoryReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -26,12 +27,12 @@ final class MemoryReads {
     private static final Comparator<Fact> LATEST_FIRST =
             Comparator.comparing(Fact::recordedAt).reversed().thenComparing(Fact::id);
 
-    private final Opening opening;
+    private final Users users;
     private final RetrievalConfig config;
     private final InstantSource clock;
 
-    MemoryReads(Opening opening, RetrievalConfig config, InstantSource clock) {
-        this.opening = opening;
+    MemoryReads(Users users, RetrievalConfig config, InstantSource clock) {
+        this.users = users;
         this.config = config;
         this.clock = clock;
     }
@@ -42,11 +43,10 @@ final class MemoryReads {
         Predicate<Fact> wanted = wanted(query);
         int limit = query.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         Cursor cursor = Cursor.parse(query.text("cursor"));
-        Instant at = Objects.requireNonNullElseGet(query.instant("as_of"), clock::instant);
-        List<Fact> facts = open(context, query)
-                .map(opened -> opened.await(opened.generation().reader().facts(opened.owner())))
-                .orElse(List.of())
-                .stream()
+        Instant knownAt = query.instant("known_at");
+        Instant asOf = query.instant("as_of");
+        Instant at = Objects.requireNonNullElseGet(asOf == null ? knownAt : asOf, clock::instant);
+        List<Fact> facts = users.read(context, opened -> facts(opened, knownAt), List.<Fact>of()).stream()
                 .filter(wanted)
                 .filter(cursor::isBefore)
                 .sorted(LATEST_FIRST)
@@ -62,12 +62,20 @@ final class MemoryReads {
         context.json(fields.json());
     }
 
-    private static Predicate<Fact> wanted(QueryParameters query) {
+    private static List<Fact> facts(Opening.Opened opened, @Nullable Instant knownAt) {
+        MemoryReader reader = opened.generation().reader();
+        List<Fact> facts = opened.await(reader.facts(opened.owner()));
+        return opened.await(FactVersions.at(reader, opened.owner(), facts, knownAt));
+    }
+
+    private Predicate<Fact> wanted(QueryParameters query) {
+        double minConfidence = query.fraction("min_confidence", config.minConfidence());
         Kind kind = query.word("kind", Kind.class);
         Status status = query.word("status", Status.class);
         String scope = query.identifier("scope");
         Instant asOf = query.instant("as_of");
         return fact -> (kind == null || fact.kind() == kind)
+                && fact.confidence() >= minConfidence
                 && (scope == null || fact.scope() == null || scope.equals(fact.scope()))
                 && hasStatus(fact, status, asOf);
     }
@@ -80,12 +88,10 @@ final class MemoryReads {
         return Validity.heldAt(fact, asOf) && (status == null || fact.status() == status);
     }
 
-    /** {@code GET /v1/users/{user}/memories/{id}}. */
+    /** {@code GET /v1/users/{user}/memories/{id}}: also by an id that was answered for it once. */
     void one(Context context) {
-        QueryParameters query = new QueryParameters(context);
         Fact fact = read(
                         context,
-                        query,
                         (opened, id) ->
                                 opened.await(opened.generation().reader().fact(opened.owner(), id)))
                 .orElseThrow(MemoryReads::notFound);
@@ -94,29 +100,24 @@ final class MemoryReads {
 
     /** {@code GET /v1/users/{user}/memories/{id}/history}: oldest version first. */
     void history(Context context) {
-        QueryParameters query = new QueryParameters(context);
         List<Fact> versions = read(
                         context,
-                        query,
                         (opened, id) -> Optional.of(
-                                opened.await(opened.generation().reader().history(opened.owner(), id))))
-                .filter(found -> !found.isEmpty())
+                                        opened.await(opened.generation().reader().history(opened.owner(), id)))
+                                .filter(found -> !found.isEmpty()))
                 .orElseThrow(MemoryReads::notFound);
         List<Map<String, Object>> json =
                 versions.stream().map(FactJson::version).toList();
         context.json(new Fields().with("versions", json).json());
     }
 
-    private <T> Optional<T> read(
-            Context context, QueryParameters query, BiFunction<Opening.Opened, UUID, Optional<T>> reader) {
+    private <T> Optional<T> read(Context context, BiFunction<Opening.Opened, UUID, Optional<T>> reader) {
         UUID id = MemoryId.parse(context.pathParam("id"));
-        Optional<Opening.Opened> opened = open(context, query);
-        return id == null ? Optional.empty() : opened.flatMap(open -> reader.apply(open, id));
-    }
-
-    private Optional<Opening.Opened> open(Context context, QueryParameters query) {
-        return opening.open(
-                HttpServer.credential(context).tenant(), QueryParameters.user(context), query.timing(config));
+        return id == null ? Optional.empty() : users.open(context).flatMap(opened -> reader.apply(opened, id)
+                .or(() -> opened.await(opened.generation()
+                                .reader()
+                                .holding(opened.owner(), Alias.class, id.toString()))
+                        .flatMap(alias -> reader.apply(opened, alias.fact()))));
     }
 
     private static Rejected notFound() {

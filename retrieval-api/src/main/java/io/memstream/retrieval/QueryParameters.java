@@ -58,6 +58,23 @@ final class QueryParameters {
         throw invalid(name, "must be a whole number from " + min + " to " + max);
     }
 
+    /** From 0 to 1. */
+    double fraction(String name, double whenAbsent) {
+        String value = text(name);
+        if (value == null) {
+            return whenAbsent;
+        }
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= 0 && number <= 1) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            throw invalid(name, "must be a number from 0.0 to 1.0");
+        }
+        throw invalid(name, "must be a number from 0.0 to 1.0");
+    }
+
     @Nullable
     Instant instant(String name) {
         String value = text(name);

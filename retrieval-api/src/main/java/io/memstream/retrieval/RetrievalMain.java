@@ -32,6 +32,8 @@ public final class RetrievalMain {
                 embedder,
                 TokenSignature.bgeSmallEn(),
                 new EnglishTermAnalyzer(),
+                stores.auditTrail(),
+                stores.keyStore()::mode,
                 MemoryIndex::close);
         Retrieval retrieval = Retrieval.start(RetrievalConfig.from(settings), parts, Metrics.prometheus());
         Runtime.getRuntime()

@@ -1,6 +1,9 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.model.Generation;
+import io.memstream.core.model.Mode;
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.Embedder;
 import io.memstream.core.port.Generations;
 import io.memstream.core.port.MemoryIndex;
@@ -17,6 +20,8 @@ import java.util.function.Function;
  *
  * @param readers the tables of a generation
  * @param indexes the index of a generation
+ * @param audit what is exported is noted there
+ * @param modes whether a user's turns are remembered
  * @param indexUnused told when no read uses an index any more
  */
 public record RetrievalParts(
@@ -28,6 +33,8 @@ public record RetrievalParts(
         Embedder embedder,
         TokenProjection projection,
         TermAnalyzer analyzer,
+        AuditTrail audit,
+        Function<Owner, Mode> modes,
         Consumer<MemoryIndex> indexUnused) {
     /** With indexes that are others' to close. */
     public RetrievalParts(
@@ -38,7 +45,20 @@ public record RetrievalParts(
             Function<Generation, MemoryIndex> indexes,
             Embedder embedder,
             TokenProjection projection,
-            TermAnalyzer analyzer) {
-        this(vault, generations, watermarks, readers, indexes, embedder, projection, analyzer, index -> {});
+            TermAnalyzer analyzer,
+            AuditTrail audit,
+            Function<Owner, Mode> modes) {
+        this(
+                vault,
+                generations,
+                watermarks,
+                readers,
+                indexes,
+                embedder,
+                projection,
+                analyzer,
+                audit,
+                modes,
+                index -> {});
     }
 }

@@ -12,7 +12,13 @@ final class RetrievalRoutes {
     private final SearchCall search;
     private final SessionReads sessions;
     private final MemoryReads memories;
+    private final CoreReads core;
+    private final EntityReads entities;
+    private final ProfileRead profile;
+    private final ReminderRead reminders;
     private final SummaryRead summary;
+    private final AuditRead audit;
+    private final ExportRead export;
     private final RetrievalConfig config;
     private final InstantSource clock;
 
@@ -25,7 +31,7 @@ final class RetrievalRoutes {
             InstantSource clock) {
         this.config = config;
         this.clock = clock;
-        Opening opening = new Opening(live, parts.vault(), workers, steps);
+        Opening opening = new Opening(live, parts.vault(), parts.modes(), workers, steps);
         Recall recall = new Recall(
                 new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
                 new EpisodeRecall(new Candidates(parts.vault(), workers, steps), new Ranker(), steps),
@@ -35,9 +41,16 @@ final class RetrievalRoutes {
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));
         context = new ContextCall(opening, recall, assembler, config.workingMemory(), clock, steps);
         search = new SearchCall(opening, recall, steps);
-        sessions = new SessionReads(opening, config);
-        memories = new MemoryReads(opening, config, clock);
-        summary = new SummaryRead(opening, config);
+        Users users = new Users(opening, config);
+        sessions = new SessionReads(users, config);
+        memories = new MemoryReads(users, config, clock);
+        core = new CoreReads(users);
+        entities = new EntityReads(users, clock);
+        profile = new ProfileRead(users, config, clock);
+        reminders = new ReminderRead(users, config, clock);
+        summary = new SummaryRead(users, opening, clock);
+        audit = new AuditRead(users, parts.audit());
+        export = new ExportRead(users, parts.audit(), clock);
     }
 
     HttpServer.Builder on(HttpServer.Builder server) {
@@ -55,6 +68,17 @@ final class RetrievalRoutes {
                 .get("/v1/users/{user}/memories", memories::list)
                 .get("/v1/users/{user}/memories/{id}", memories::one)
                 .get("/v1/users/{user}/memories/{id}/history", memories::history)
-                .get("/v1/users/{user}/summary", summary::summary);
+                .get("/v1/users/{user}/profile", profile::profile)
+                .get("/v1/users/{user}/blocks", core::blocks)
+                .get("/v1/users/{user}/procedures", core::procedures)
+                .get("/v1/users/{user}/consents", core::consents)
+                .get("/v1/users/{user}/threads", sessions::threads)
+                .get("/v1/users/{user}/entities", entities::list)
+                .get("/v1/users/{user}/entities/{id}", entities::one)
+                .get("/v1/users/{user}/entities/{id}/path", entities::path)
+                .get("/v1/users/{user}/reminders", reminders::reminders)
+                .get("/v1/users/{user}/summary", summary::summary)
+                .get("/v1/users/{user}/audit", audit::audit)
+                .get("/v1/users/{user}/export", export::export);
     }
 }

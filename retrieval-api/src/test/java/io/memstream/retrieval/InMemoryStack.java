@@ -7,7 +7,9 @@ import io.memstream.core.consolidation.Change;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
+import io.memstream.adapters.audit.InMemoryAuditTrail;
 import io.memstream.core.model.Generation;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Holding;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -33,6 +36,8 @@ final class InMemoryStack implements AutoCloseable {
     final InMemoryStore store = new InMemoryStore();
     final InMemoryIndex index = new InMemoryIndex();
     final InMemoryChanges changes = new InMemoryChanges();
+    final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    final Map<Owner, Mode> modes = new ConcurrentHashMap<>();
     final MeterRegistry meters = Metrics.prometheus();
     final AtomicInteger indexesOpened = new AtomicInteger();
     final AtomicInteger indexesClosed = new AtomicInteger();
@@ -57,6 +62,8 @@ final class InMemoryStack implements AutoCloseable {
                         MemoryFixture.EMBEDDER,
                         MemoryFixture.PROJECTION,
                         MemoryFixture.ANALYZER,
+                        audit,
+                        owner -> modes.getOrDefault(owner, Mode.ON),
                         unused -> indexesClosed.incrementAndGet()),
                 meters,
                 generation -> changes,

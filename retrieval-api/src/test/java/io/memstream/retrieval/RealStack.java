@@ -93,7 +93,9 @@ final class RealStack implements AutoCloseable {
                 served -> index,
                 MemoryFixture.EMBEDDER,
                 MemoryFixture.PROJECTION,
-                MemoryFixture.ANALYZER);
+                MemoryFixture.ANALYZER,
+                stores.auditTrail(),
+                stores.keyStore()::mode);
         config = new RetrievalConfig(
                 "127.0.0.1",
                 0,

@@ -104,7 +104,9 @@ final class LocalServices implements AutoCloseable {
                         each -> index,
                         embedder,
                         TokenSignature.bgeSmallEn(),
-                        analyzer),
+                        analyzer,
+                        stores.auditTrail(),
+                        stores.keyStore()::mode),
                 meters));
         CompletableFuture<ConsolidatorService> consolidator = begin(() -> ConsolidatorService.start(
                 ConsolidatorConfig.from(settings),
