@@ -22,8 +22,9 @@ final class AuditRead {
     void audit(Context context) {
         int limit = new QueryParameters(context).integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         Opening.Opened opened = users.openAnyone(context);
-        List<Map<String, Object>> entries =
-                opened.await(trail.entries(opened.owner(), limit)).stream().map(AuditRead::json).toList();
+        List<Map<String, Object>> entries = opened.await(trail.entries(opened.owner(), limit)).stream()
+                .map(AuditRead::json)
+                .toList();
         context.json(new Fields().with("entries", entries).json());
     }
 

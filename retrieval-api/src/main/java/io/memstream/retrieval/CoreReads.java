@@ -19,8 +19,9 @@ final class CoreReads {
 
     /** {@code GET /v1/users/{user}/blocks}: by label. */
     void blocks(Context context) {
-        List<Map<String, Object>> blocks =
-                users.holdings(context, Block.class).stream().map(HoldingJson::of).toList();
+        List<Map<String, Object>> blocks = users.holdings(context, Block.class).stream()
+                .map(HoldingJson::of)
+                .toList();
         context.json(new Fields().with("blocks", blocks).json());
     }
 
@@ -30,8 +31,7 @@ final class CoreReads {
         String scope = new QueryParameters(context).identifier("scope");
         List<Map<String, Object>> procedures = users.holdings(context, Procedure.class).stream()
                 .filter(procedure -> taskType == null || procedure.taskType().equals(taskType))
-                .filter(procedure ->
-                        scope == null || procedure.scope() == null || scope.equals(procedure.scope()))
+                .filter(procedure -> scope == null || procedure.scope() == null || scope.equals(procedure.scope()))
                 .map(HoldingJson::of)
                 .toList();
         context.json(new Fields().with("procedures", procedures).json());

@@ -92,8 +92,8 @@ final class EntityReads {
 
     private static Map<String, String> names(List<Entity> all) {
         Map<String, String> names = new LinkedHashMap<>();
-        all.forEach(entity -> EntityPaths.resolve(all, entity.id())
-                .ifPresent(stands -> names.put(entity.id(), stands.name())));
+        all.forEach(entity ->
+                EntityPaths.resolve(all, entity.id()).ifPresent(stands -> names.put(entity.id(), stands.name())));
         return names;
     }
 
@@ -110,7 +110,8 @@ final class EntityReads {
             }
         }
         Set<UUID> about = new HashSet<>(entity.facts());
-        List<Fact> its = facts.stream().filter(fact -> about.contains(fact.id())).toList();
+        List<Fact> its =
+                facts.stream().filter(fact -> about.contains(fact.id())).toList();
         return fields(entity)
                 .with("relations", relations)
                 .with("facts", its.stream().map(fact -> FactJson.of(fact, at)).toList())
@@ -128,14 +129,14 @@ final class EntityReads {
         return byEpisode.values().stream().map(FactJson::evidence).toList();
     }
 
-    /** What the one at the far end is to the one it is walked from, or the other way round. */
+    /** Forward when the far end is the relation of the near one, else the near one is that of the far end. */
     private static Map<String, Object> step(EntityPaths.Step step, Map<String, String> names) {
         Entity.Relation relation = step.relation();
         return new Fields()
                 .with("from", step.from())
                 .with("from_name", names.getOrDefault(step.from(), step.from()))
                 .with("relation", relation.name())
-                .with("direction", step.forward() ? "to_is_relation_of_from" : "from_is_relation_of_to")
+                .with("forward", step.forward())
                 .with("to", step.to())
                 .with("to_name", names.getOrDefault(step.to(), step.to()))
                 .with("memory_id", relation.fact().toString())

@@ -12,6 +12,7 @@ import io.memstream.core.model.Entity;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Holding;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Observation;
 import io.memstream.core.model.Procedure;
 import io.memstream.core.model.Session;
@@ -85,13 +86,16 @@ final class ExportRead {
                         .map(AuditRead::json)
                         .toList());
         long ordinals = known
-                ? opened.await(opened.generation().reader().totals(opened.owner())).ordinals()
+                ? opened.await(opened.generation().reader().totals(opened.owner()))
+                        .ordinals()
                 : 0;
+        Mode mode = known ? users.mode(context) : Mode.ON;
         context.contentType("application/json");
         try (JsonGenerator out = json.createGenerator(context.outputStream())) {
             out.writeStartObject();
             out.writeStringField("user_id", QueryParameters.user(context));
             out.writeStringField("exported_at", now.toString());
+            out.writeStringField("mode", mode.name().toLowerCase(Locale.ROOT));
             episodes(out, opened, ordinals);
             for (Map.Entry<String, List<Map<String, Object>>> part : parts.entrySet()) {
                 out.writeObjectField(part.getKey(), part.getValue());

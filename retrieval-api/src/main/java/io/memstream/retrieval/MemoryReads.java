@@ -102,8 +102,8 @@ final class MemoryReads {
     void history(Context context) {
         List<Fact> versions = read(
                         context,
-                        (opened, id) -> Optional.of(
-                                        opened.await(opened.generation().reader().history(opened.owner(), id)))
+                        (opened, id) -> Optional.of(opened.await(
+                                        opened.generation().reader().history(opened.owner(), id)))
                                 .filter(found -> !found.isEmpty()))
                 .orElseThrow(MemoryReads::notFound);
         List<Map<String, Object>> json =
@@ -113,11 +113,14 @@ final class MemoryReads {
 
     private <T> Optional<T> read(Context context, BiFunction<Opening.Opened, UUID, Optional<T>> reader) {
         UUID id = MemoryId.parse(context.pathParam("id"));
-        return id == null ? Optional.empty() : users.open(context).flatMap(opened -> reader.apply(opened, id)
-                .or(() -> opened.await(opened.generation()
-                                .reader()
-                                .holding(opened.owner(), Alias.class, id.toString()))
-                        .flatMap(alias -> reader.apply(opened, alias.fact()))));
+        return id == null
+                ? Optional.empty()
+                : users.open(context)
+                        .flatMap(opened -> reader.apply(opened, id)
+                                .or(() -> opened.await(opened.generation()
+                                                .reader()
+                                                .holding(opened.owner(), Alias.class, id.toString()))
+                                        .flatMap(alias -> reader.apply(opened, alias.fact()))));
     }
 
     private static Rejected notFound() {

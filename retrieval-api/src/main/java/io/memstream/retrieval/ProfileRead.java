@@ -77,16 +77,12 @@ final class ProfileRead {
                 .with("events", listed(facts, fact -> fact.kind() == Kind.EVENT, at))
                 .with("facts", listed(facts, fact -> fact.kind() == Kind.FACT && !isIdentity(fact), at))
                 .with("questions", questions(facts))
-                .with(
-                        "patterns",
-                        observations.stream().map(HoldingJson::of).toList())
+                .with("patterns", observations.stream().map(HoldingJson::of).toList())
                 .json();
     }
 
     private static boolean isIdentity(Fact fact) {
-        return fact.kind() == Kind.FACT
-                && fact.subject().equals(Claim.USER)
-                && IDENTITY.contains(fact.attribute());
+        return fact.kind() == Kind.FACT && fact.subject().equals(Claim.USER) && IDENTITY.contains(fact.attribute());
     }
 
     /** The most important first. */

@@ -29,8 +29,7 @@ final class ReminderRead {
     void reminders(Context context) {
         QueryParameters query = new QueryParameters(context);
         Instant at = Objects.requireNonNullElseGet(query.instant("as_of"), clock::instant);
-        Duration ahead =
-                Duration.ofDays(query.integer("ahead", (int) Reminders.AHEAD.toDays(), 0, MAX_AHEAD_DAYS));
+        Duration ahead = Duration.ofDays(query.integer("ahead", (int) Reminders.AHEAD.toDays(), 0, MAX_AHEAD_DAYS));
         double minConfidence = query.fraction("min_confidence", config.minConfidence());
         String scope = query.identifier("scope");
         List<Fact> facts = users

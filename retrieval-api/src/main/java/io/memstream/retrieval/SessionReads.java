@@ -32,8 +32,7 @@ final class SessionReads {
         List<Map<String, Object>> turns = users
                 .read(
                         context,
-                        opened ->
-                                opened.await(opened.generation().reader().lastTurns(opened.owner(), sessionId, last)),
+                        opened -> opened.await(opened.generation().reader().lastTurns(opened.owner(), sessionId, last)),
                         List.<Episode>of())
                 .stream()
                 .map(episode -> turn(episode.turn()))

@@ -56,9 +56,7 @@ final class SummaryRead {
         return new Held(
                 opened.await(totals),
                 opened.await(facts),
-                memory.view()
-                        .restricted(row -> row.recordedAt().isAfter(since))
-                        .size(),
+                memory.view().restricted(row -> row.recordedAt().isAfter(since)).size(),
                 memory.blocks(),
                 memory.procedures(),
                 opened.await(entities),
@@ -80,7 +78,9 @@ final class SummaryRead {
                 .with("episodes", held.totals().episodes())
                 .with("memories", active.size())
                 .with("by_kind", counts(active, fact -> ItemKind.of(fact.kind()).word()))
-                .with("by_status", counts(held.facts(), fact -> fact.status().name().toLowerCase(Locale.ROOT)))
+                .with(
+                        "by_status",
+                        counts(held.facts(), fact -> fact.status().name().toLowerCase(Locale.ROOT)))
                 .with("sessions", held.totals().sessions())
                 .with(
                         "threads",
@@ -97,9 +97,7 @@ final class SummaryRead {
                 .with("withheld", withheld)
                 .with(
                         "patterns",
-                        held.observations().stream()
-                                .map(HoldingJson::of)
-                                .toList())
+                        held.observations().stream().map(HoldingJson::of).toList())
                 .with("mode", held.mode().name().toLowerCase(Locale.ROOT))
                 .withOptional("last_updated", held.totals().lastUpdated())
                 .json();
@@ -111,14 +109,14 @@ final class SummaryRead {
                 .with(
                         "memories_made",
                         active.stream()
-                                .filter(fact -> fact.version() == 1
-                                        && fact.recordedAt().isAfter(since))
+                                .filter(fact ->
+                                        fact.version() == 1 && fact.recordedAt().isAfter(since))
                                 .count())
                 .with(
                         "memories_changed",
                         held.facts().stream()
-                                .filter(fact -> fact.version() > 1
-                                        && fact.recordedAt().isAfter(since))
+                                .filter(fact ->
+                                        fact.version() > 1 && fact.recordedAt().isAfter(since))
                                 .count())
                 .with(
                         "memories_mentioned_or_used",

@@ -1,16 +1,16 @@
 package io.memstream.retrieval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memstream.adapters.audit.InMemoryAuditTrail;
 import io.memstream.adapters.http.Metrics;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
-import io.memstream.adapters.audit.InMemoryAuditTrail;
 import io.memstream.core.model.Generation;
-import io.memstream.core.model.Mode;
 import io.memstream.core.model.Holding;
+import io.memstream.core.model.Mode;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Position;

@@ -5,6 +5,7 @@ import static io.memstream.retrieval.MemoryFixture.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memstream.core.model.Alias;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Role;
@@ -63,22 +64,6 @@ class InspectionTest {
                 .isEqualTo("{\"turn_id\":\"t-2\",\"role\":\"assistant\",\"speaker\":\"Max\",\"content\":\"Good name.\","
                         + "\"occurred_at\":\"2026-06-01T11:59:00Z\"}");
         assertThat(turns.get(1).get("content").asText()).isEqualTo("It should listen on port 7070.");
-    }
-
-    @Test
-    void sessionsTellTheirExtentAndWhatTheyBeganWith() {
-        stack.remember(
-                turn("ada", "Let's plan the trip to Lisbon.").session("trip").at("2026-03-01T10:00:00Z"));
-        stack.remember(turn("ada", "We book Hotel Tejo.").session("trip").at("2026-03-01T10:05:00Z"));
-        stack.remember(turn("ada", "Good morning!").session("next").at("2026-03-02T09:00:00Z"));
-
-        JsonNode sessions = stack.api().get("/v1/users/ada/sessions").ok().get("sessions");
-
-        assertThat(sessions.get(0).get("session_id").asText()).isEqualTo("next");
-        assertThat(sessions.get(1).toString())
-                .isEqualTo("{\"session_id\":\"trip\",\"started_at\":\"2026-03-01T10:00:00Z\","
-                        + "\"ended_at\":\"2026-03-01T10:05:00Z\",\"turns\":2,\"closed\":false,"
-                        + "\"trigger\":\"Let's plan the trip to Lisbon.\",\"summary\":\"\"}");
     }
 
     @Test
@@ -150,9 +135,67 @@ class InspectionTest {
 
         JsonNode summary = stack.api().get("/v1/users/ada/summary").ok();
 
-        assertThat(summary.toString())
-                .isEqualTo("{\"episodes\":2,\"memories\":1,\"by_kind\":{\"fact\":1},\"sessions\":1,"
-                        + "\"last_updated\":\"2026-05-01T00:00:00Z\"}");
+        assertThat(summary.get("episodes").asInt()).isEqualTo(2);
+        assertThat(summary.get("memories").asInt()).isEqualTo(1);
+        assertThat(summary.get("by_kind").toString()).isEqualTo("{\"fact\":1}");
+        assertThat(summary.get("by_status").toString()).isEqualTo("{\"active\":1,\"superseded\":1}");
+        assertThat(summary.get("sessions").asInt()).isEqualTo(1);
+        assertThat(summary.get("last_7_days").get("episodes").asInt()).isZero();
+        assertThat(summary.get("mode").asText()).isEqualTo("on");
+        assertThat(summary.get("last_updated").asText()).isEqualTo("2026-05-01T00:00:00Z");
+    }
+
+    @Test
+    void aMemorySaysWhyItIsThought() {
+        Fact fact = fact("The user likes opera.", Kind.PREFERENCE, Status.ACTIVE, "2026-05-02T00:00:00Z");
+
+        JsonNode why =
+                stack.api().get("/v1/users/ada/memories/" + fact.id()).ok().get("why");
+
+        assertThat(why.get("rule").asText()).isEqualTo("new-fact");
+        assertThat(why.get("explanation").asText()).startsWith("It was said");
+        assertThat(why.get("cause").get("quote").asText()).isEqualTo("The user likes opera.");
+    }
+
+    @Test
+    void aMemoryIsFoundByTheIdThatWasAnsweredForIt() {
+        Fact fact = fact("The user likes opera.", Kind.PREFERENCE, Status.ACTIVE, "2026-05-02T00:00:00Z");
+        String answered = "11111111-2222-3333-4444-555555555555";
+        stack.hold("ada", new Alias(answered, fact.id()));
+
+        JsonNode memory = stack.api().get("/v1/users/ada/memories/" + answered).ok();
+        JsonNode history = stack.api()
+                .get("/v1/users/ada/memories/" + answered + "/history")
+                .ok();
+
+        assertThat(memory.get("id").asText()).isEqualTo(fact.id().toString());
+        assertThat(history.get("versions")).hasSize(1);
+    }
+
+    @Test
+    void aListKnownAtATimeHasTheVersionsOfThen() {
+        Fact fact = fact("The user likes opera.", Kind.PREFERENCE, Status.ACTIVE, "2026-05-02T00:00:00Z");
+        stack.remember("ada", MemoryFixture.version(fact, 2, Status.RETRACTED, Instant.parse("2026-05-10T00:00:00Z")));
+
+        assertThat(texts(stack.api().get("/v1/users/ada/memories").ok())).isEmpty();
+        assertThat(texts(stack.api()
+                        .get("/v1/users/ada/memories?known_at=2026-05-05T00:00:00Z")
+                        .ok()))
+                .containsExactly("The user likes opera.");
+        assertThat(texts(stack.api()
+                        .get("/v1/users/ada/memories?known_at=2026-05-01T00:00:00Z")
+                        .ok()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNotSureEnoughIsLeftOut() {
+        fact("The user likes opera.", Kind.PREFERENCE, Status.ACTIVE, "2026-05-02T00:00:00Z");
+
+        assertThat(texts(stack.api()
+                        .get("/v1/users/ada/memories?min_confidence=0.95")
+                        .ok()))
+                .isEmpty();
     }
 
     @Test

@@ -92,13 +92,26 @@ final class MemoryFixture {
     }
 
     Fact fact(String userId, Kind kind, String statement, Episode from, Status status, @Nullable Instant validTo) {
+        return fact(
+                userId, kind, "attribute", statement, from, status, from.turn().occurredAt(), validTo);
+    }
+
+    Fact fact(
+            String userId,
+            Kind kind,
+            String attribute,
+            String statement,
+            Episode from,
+            Status status,
+            Instant validFrom,
+            @Nullable Instant validTo) {
         Owner owner = owner(userId);
         return new Fact(
                 writing.id(owner, "fact", statement),
                 1,
                 kind,
                 "user",
-                "attribute",
+                attribute,
                 statement,
                 statement,
                 false,
@@ -111,7 +124,7 @@ final class MemoryFixture {
                         from.turn().turnId(),
                         from.turn().occurredAt(),
                         from.turn().content())),
-                from.turn().occurredAt(),
+                validFrom,
                 validTo,
                 from.turn().recordedAt(),
                 null,
@@ -123,6 +136,10 @@ final class MemoryFixture {
 
     /** A later version of it. */
     static Fact version(Fact fact, int version, Status status) {
+        return version(fact, version, status, fact.recordedAt());
+    }
+
+    static Fact version(Fact fact, int version, Status status, Instant recordedAt) {
         return new Fact(
                 fact.id(),
                 version,
@@ -139,7 +156,7 @@ final class MemoryFixture {
                 fact.evidence(),
                 fact.validFrom(),
                 fact.validTo(),
-                fact.recordedAt(),
+                recordedAt,
                 fact.supersededBy(),
                 fact.rule(),
                 fact.model(),

@@ -43,8 +43,8 @@ public final class Reminders {
                 expiry(fact, at, ahead).ifPresent(reminders::add);
             }
         }
-        reminders.sort(Comparator.comparing(Reminder::due).thenComparing(reminder -> reminder.fact()
-                .id()));
+        reminders.sort(Comparator.comparing(Reminder::due)
+                .thenComparing(reminder -> reminder.fact().id()));
         return reminders;
     }
 
@@ -55,7 +55,8 @@ public final class Reminders {
     private static boolean wasSaid(Fact fact, Instant at) {
         return fact.evidence().isEmpty()
                 ? !fact.recordedAt().isAfter(at)
-                : fact.evidence().stream().anyMatch(evidence -> !evidence.occurredAt().isAfter(at));
+                : fact.evidence().stream()
+                        .anyMatch(evidence -> !evidence.occurredAt().isAfter(at));
     }
 
     /** A date that lay ahead when it was first said; when something began, or until when it held, is none. */
@@ -87,13 +88,15 @@ public final class Reminders {
         if (since.compareTo(takesPlace ? FOLLOWED_UP_FOR : OVERDUE_FOR) > 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Reminder(fact, takesPlace ? Reminder.Type.FOLLOW_UP : Reminder.Type.OVERDUE, due));
+        return Optional.of(new Reminder(fact, takesPlace ? Reminder.Type.FOLLOW_UP : Reminder.Type.OVERDUE, due));
     }
 
     private static Optional<Reminder> expiry(Fact fact, Instant at, Duration ahead) {
         Instant expires = fact.standing().expiresAt();
-        return expires == null || fact.status() != Status.ACTIVE || expires.isBefore(at) || expires.isAfter(at.plus(ahead))
+        return expires == null
+                        || fact.status() != Status.ACTIVE
+                        || expires.isBefore(at)
+                        || expires.isAfter(at.plus(ahead))
                 ? Optional.empty()
                 : Optional.of(new Reminder(fact, Reminder.Type.EXPIRES, expires));
     }
