@@ -4,6 +4,7 @@ import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.adapters.streams.HaltOrReplace;
+import io.memstream.consolidator.usage.UsageObserver;
 import io.memstream.core.port.AuditTrail;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryWriter;
@@ -115,6 +116,7 @@ public final class ConsolidatorService implements AutoCloseable {
                                 InstantSource.system())
                         .start());
             }
+            opened.push(UsageObserver.start(stream, vault, frames, meters));
             opened.push(projector);
             new Thread(projector, "projector").start();
             return new ConsolidatorService(streams, projector, opened);

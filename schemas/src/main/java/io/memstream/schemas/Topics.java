@@ -92,7 +92,7 @@ public record Topics(String prefix, String generation) {
                 Duration.ofDays(7),
                 false,
                 List.of("retrieval-api"),
-                List.of("ingest-gateway"));
+                List.of("consolidator-stream"));
     }
 
     /** What never will be processed as it is. */
