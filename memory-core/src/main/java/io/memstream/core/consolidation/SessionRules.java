@@ -176,8 +176,8 @@ final class SessionRules {
                         .add(forgotten.trace());
             }
         }
-        bySession.forEach((id, forgotten) -> draft.holding(Session.class, id)
-                .ifPresent(session -> forgotten(draft, session, forgotten)));
+        bySession.forEach((id, forgotten) ->
+                draft.holding(Session.class, id).ifPresent(session -> forgotten(draft, session, forgotten)));
     }
 
     private static void forgotten(Draft draft, Session session, List<EpisodeTrace> forgotten) {

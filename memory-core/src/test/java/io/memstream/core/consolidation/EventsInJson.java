@@ -134,8 +134,14 @@ final class EventsInJson {
                         event.path("claims").spliterator(), false)
                 .map(claim -> found(claim, content))
                 .toList();
-        return new Extraction(extractor, version, "model", "hash",
-                ScenarioHoldings.features(event), claims, ScenarioHoldings.reading(event));
+        return new Extraction(
+                extractor,
+                version,
+                "model",
+                "hash",
+                ScenarioHoldings.features(event),
+                claims,
+                ScenarioHoldings.reading(event));
     }
 
     private static Extraction.FoundClaim found(JsonNode json, String content) {

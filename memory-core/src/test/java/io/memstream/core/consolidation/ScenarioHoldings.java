@@ -29,7 +29,8 @@ final class ScenarioHoldings {
 
     /** What follows from turns and facts, and is looked at afterwards rather than change by change. */
     static boolean tellOf(Change change) {
-        return change instanceof Change.HoldingUpdated updated && DERIVED.contains(updated.holding().type())
+        return change instanceof Change.HoldingUpdated updated
+                        && DERIVED.contains(updated.holding().type())
                 || change instanceof Change.HoldingRemoved removed && DERIVED.contains(removed.type());
     }
 
