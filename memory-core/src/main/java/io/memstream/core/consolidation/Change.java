@@ -22,7 +22,7 @@ public sealed interface Change {
     record TurnRefused(String turnKey) implements Change {}
 
     /**
-     * An input was taken that is neither turn nor command, and that may come again.
+     * An input was taken that is no turn, and that may come again.
      *
      * @param key what it is and which one, without the user's words
      */

@@ -45,6 +45,9 @@ public final class Consolidator {
         if (event instanceof Event.TurnExtracted extracted) {
             return remember(draft, extracted);
         }
+        if (event instanceof Event.Commanded commanded) {
+            return CommandRules.decide(draft, commanded);
+        }
         if (event instanceof Event.ExtractionArrived arrived) {
             return LaterExtractionRules.decide(draft, arrived);
         }
@@ -98,6 +101,10 @@ public final class Consolidator {
         if (draft.knows(event.turnKey())) {
             return Outcome.DUPLICATE;
         }
+        if (Forgettings.cover(draft, event) || SpokenRules.forget(draft, event)) {
+            draft.change(new Change.TurnRefused(event.turnKey()));
+            return Outcome.FORGOTTEN;
+        }
         if (PolicyRules.withholdsTurn(
                 draft, event.extraction().claims(), event.turn().recordedAt())) {
             draft.change(new Change.TurnRefused(event.turnKey()));
@@ -117,6 +124,7 @@ public final class Consolidator {
         draft.change(new Change.EpisodeRemembered(episode, draft.owner().episodes() + 1));
         SessionRules.decide(draft, episode, event.extraction());
         claims(draft, event, episode);
+        SpokenRules.audit(draft, event);
         tend(draft, turn);
         return Outcome.REMEMBERED;
     }
@@ -124,7 +132,7 @@ public final class Consolidator {
     /** Claims of one turn are decided one after the other: a later one sees what an earlier one changed. */
     private static void claims(Draft draft, Event.TurnExtracted event, Episode episode) {
         Set<SaidOnce> said = new LinkedHashSet<>();
-        List<FoundClaim> claims = event.extraction().claims();
+        List<FoundClaim> claims = SpokenRules.claims(event);
         for (FoundClaim found : claims.subList(0, Math.min(MAX_CLAIMS, claims.size()))) {
             if (PatternRules.isChoice(found.claim())) {
                 PatternRules.chosen(draft, found.claim(), episode);

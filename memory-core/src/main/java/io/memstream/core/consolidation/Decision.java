@@ -6,7 +6,7 @@ import java.util.List;
 /** What an event changes, in the order in which to apply it. */
 public record Decision(Outcome outcome, List<Change> changes) {
     /** Stores order the changes of one origin by a number below this. */
-    public static final int MAX_CHANGES = 1 << 12;
+    public static final int MAX_CHANGES = 1 << 16;
 
     public Decision {
         if (changes.size() > MAX_CHANGES) {

@@ -29,7 +29,7 @@ final class FactRules {
 
     /** @return the fact that says it now; empty when none does: denied, withheld, unsure, or known better */
     static Optional<UUID> decide(Draft draft, Mention mention) {
-        if (mention.claim().confidence() < CONFIDENCE_TO_STORE) {
+        if (mention.claim().confidence() < CONFIDENCE_TO_STORE || Forgettings.disbelieve(draft, mention)) {
             return Optional.empty();
         }
         if (!mention.claim().affirmed()) {

@@ -322,6 +322,7 @@ final class PatternRules {
         for (Change change : draft.changes()) {
             goneBy(change).ifPresent(gone::add);
         }
+        gone.removeIf(id -> draft.fact(id).filter(fact -> !isOver(fact)).isPresent());
         if (gone.isEmpty()) {
             return;
         }

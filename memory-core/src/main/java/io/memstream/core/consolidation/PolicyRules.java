@@ -31,6 +31,10 @@ final class PolicyRules {
         return admission;
     }
 
+    static boolean admits(Draft draft, Claim claim, Instant recordedAt) {
+        return admission(draft, claim, recordedAt).isPresent();
+    }
+
     /** Whether a turn is withheld as a whole for what it claims; then its claims are counted. */
     static boolean withholdsTurn(Draft draft, List<FoundClaim> claims, Instant recordedAt) {
         List<Claim> withheld = claims.stream()

@@ -25,7 +25,7 @@ final class TickRules {
         if (due == null || now.isBefore(due)) {
             return Outcome.UNCHANGED;
         }
-        boolean left = retain(draft, now) | age(draft, now);
+        boolean left = ForgetRules.goOn(draft, now) | retain(draft, now) | age(draft, now);
         SessionRules.closeIdle(draft, now);
         draft.change(new Change.Tended(left ? Due.after(now) : nextDue(draft, now)));
         return Outcome.APPLIED;

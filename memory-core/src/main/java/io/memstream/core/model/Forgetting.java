@@ -6,12 +6,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user wanted forgotten: all that is named must apply. It covers what was said up to then, whenever it arrives.
+ * What the user wanted forgotten: all that is named must apply. It covers what was said up to then, whenever it arrives. A
+ * correction keeps one of a claim alone: the claim is not believed again, and the turns that say it stay.
  *
- * @param id of the command
+ * @param id of the command, or of the fact and its version that were corrected
  * @param terms keyed; what holds all of them is covered; empty when it does not go by text
  * @param fact the one fact that it is about; null when it does not go by id
- * @param claim slot and value of that fact, as {@code SlotKey.text()}; null when it does not go by id
+ * @param claim keyed hash of slot and value of that fact, or of what a correction found wrong; else null
  * @param occurredUntil what was said after this is not covered
  * @param recordedUntil what the log took up to this is covered as well
  */

@@ -1,0 +1,186 @@
+package io.memstream.core.consolidation;
+
+import io.memstream.core.model.Alias;
+import io.memstream.core.model.Command;
+import io.memstream.core.model.EpisodeTrace;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Forgetting;
+import io.memstream.core.model.Status;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a forgetting takes away: facts, and the episodes that hold them. It is kept, and covers what was said before it and
+ * comes later.
+ */
+final class ForgetRules {
+    /** Of episodes and of facts, of each at most in one decision; what is left is forgotten by the next ticks. */
+    static final int MOST = 10_000;
+
+    /** Ends the id of a second holding of a forgetting of which something is left to do. */
+    private static final String REST = " rest";
+
+    private ForgetRules() {}
+
+    /** @param isComplete whether nothing is left for the next ticks */
+    record Forgotten(int episodes, int facts, boolean isComplete) {
+        Map<String, String> counts() {
+            return Map.of("episodes", Integer.toString(episodes), "facts", Integer.toString(facts));
+        }
+    }
+
+    static Effect decide(Draft draft, Event.Commanded event, Command.Forget command) {
+        List<Long> terms = command.matching() == null
+                ? List.of()
+                : Forgettings.terms(event.extraction().features());
+        if (command.matching() != null && terms.isEmpty()) {
+            return Effect.none(Effect.NOTHING_MATCHES, Map.of());
+        }
+        List<Fact> facts = command.id() == null ? List.of() : named(draft, command.id());
+        if (command.id() != null && facts.isEmpty()) {
+            return Effect.none(Effect.NOT_FOUND, Map.of("id", command.id().toString()));
+        }
+        String id = draft.id("forgetting", event.commandId()).toString();
+        List<Forgetting> forgettings = facts.isEmpty()
+                ? List.of(forgetting(draft, id, terms, null, event, command))
+                : facts.stream()
+                        .map(fact -> forgetting(draft, id + " " + fact.id(), terms, fact, event, command))
+                        .toList();
+        Map<String, String> details = new HashMap<>();
+        int episodes = 0;
+        int forgotten = 0;
+        for (Forgetting forgetting : forgettings) {
+            Forgotten done = carryOut(draft, forgetting, event.recordedAt());
+            episodes += done.episodes();
+            forgotten += done.facts();
+        }
+        details.put("episodes", Integer.toString(episodes));
+        details.put("facts", Integer.toString(forgotten));
+        if (command.id() != null) {
+            details.put("id", command.id().toString());
+        }
+        return Effect.done(details);
+    }
+
+    /** Forgets, and keeps the forgetting. */
+    static Forgotten carryOut(Draft draft, Forgetting forgetting, Instant recordedAt) {
+        draft.update(forgetting);
+        Forgotten done = forget(draft, forgetting, recordedAt);
+        if (!done.isComplete()) {
+            draft.update(withId(forgetting, forgetting.id() + REST));
+            draft.change(new Change.Tended(Due.after(recordedAt)));
+        }
+        return done;
+    }
+
+    /**
+     * Forgets what was too much for one decision.
+     *
+     * @return whether some is left for the next tick
+     */
+    static boolean goOn(Draft draft, Instant now) {
+        Optional<Forgetting> rest = draft.holdings(Forgetting.class).stream()
+                .filter(forgetting -> forgetting.id().endsWith(REST))
+                .findFirst();
+        if (rest.isEmpty()) {
+            return false;
+        }
+        if (forget(draft, rest.get(), now).isComplete()) {
+            draft.remove(rest.get());
+        }
+        return true;
+    }
+
+    private static List<Fact> named(Draft draft, UUID id) {
+        Set<Fact> facts = new LinkedHashSet<>();
+        RememberRules.fact(draft, id).ifPresent(facts::add);
+        facts.addAll(RememberRules.parts(draft, id));
+        return List.copyOf(facts);
+    }
+
+    private static Forgotten forget(Draft draft, Forgetting forgetting, Instant recordedAt) {
+        Selection selection = Selection.of(draft, forgetting);
+        List<EpisodeTrace> episodes = selection.episodes().stream().limit(MOST).toList();
+        List<Fact> gone = selection.gone().stream().limit(MOST).toList();
+        List<Fact> changed = selection.changed().stream().limit(MOST).toList();
+        gone.forEach(fact -> draft.change(new Change.FactForgotten(fact.id())));
+        changed.forEach(fact -> replace(draft, fact));
+        gone.stream()
+                .filter(fact -> fact.status() == Status.CONTESTED)
+                .map(SlotKey::of)
+                .distinct()
+                .forEach(slot -> Contest.settleLeftover(draft, slot, recordedAt));
+        episodes.forEach(trace ->
+                draft.change(new Change.EpisodeForgotten(trace, draft.owner().episodes() - 1)));
+        releaseNames(draft, gone);
+        selection.corrections().forEach(draft::remove);
+        selection.procedures().forEach(draft::remove);
+        return new Forgotten(
+                episodes.size(),
+                gone.size(),
+                episodes.size() == selection.episodes().size()
+                        && gone.size() == selection.gone().size()
+                        && changed.size() == selection.changed().size());
+    }
+
+    /** Its former versions quote what is forgotten: they go, and the fact stays as it is now. */
+    private static void replace(Draft draft, Fact fact) {
+        if (fact.version() > 1) {
+            draft.change(new Change.FactForgotten(fact.id()));
+        }
+        draft.update(fact);
+    }
+
+    private static void releaseNames(Draft draft, List<Fact> gone) {
+        Set<UUID> ids = gone.stream().map(Fact::id).collect(Collectors.toUnmodifiableSet());
+        if (!ids.isEmpty()) {
+            draft.holdings(Alias.class).stream()
+                    .filter(alias -> ids.contains(alias.fact()))
+                    .forEach(draft::remove);
+        }
+    }
+
+    private static Forgetting forgetting(
+            Draft draft,
+            String id,
+            List<Long> terms,
+            @Nullable Fact fact,
+            Event.Commanded event,
+            Command.Forget command) {
+        return new Forgetting(
+                id,
+                terms,
+                fact == null ? null : fact.id(),
+                fact == null ? null : Forgettings.claim(draft, fact),
+                command.kind(),
+                command.scope(),
+                command.sessionId(),
+                command.from(),
+                command.until(),
+                event.occurredAt(),
+                event.recordedAt());
+    }
+
+    private static Forgetting withId(Forgetting forgetting, String id) {
+        return new Forgetting(
+                id,
+                forgetting.terms(),
+                forgetting.fact(),
+                forgetting.claim(),
+                forgetting.kind(),
+                forgetting.scope(),
+                forgetting.sessionId(),
+                forgetting.from(),
+                forgetting.until(),
+                forgetting.occurredUntil(),
+                forgetting.recordedUntil());
+    }
+}

@@ -1,0 +1,5 @@
+/** What procedures tell to whoever has a task to do. */
+@NullMarked
+package io.memstream.core.procedure;
+
+import org.jspecify.annotations.NullMarked;
