@@ -67,7 +67,7 @@ public final class Gateway implements AutoCloseable {
             SchemaArchive.publish(everything(config.stream()), config.stream().topics());
             RecordFrames frames = new RegistryFrames(config.stream().registry());
             TextRules texts = new TextRules(
-                    SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.parse(config.mask()));
+                    SecretMask.shipped(), PersonalMask.shipped(), PersonalMaskPolicy.parse(config.mask()));
             TurnRules rules = new TurnRules(texts);
             CommandBody bodies = new CommandBody(texts, terms);
             LogSealer sealer = new LogSealer(vault, frames);

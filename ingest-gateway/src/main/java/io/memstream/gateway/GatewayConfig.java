@@ -59,7 +59,7 @@ public record GatewayConfig(
         check(!inboxGroup.isBlank(), "gateway.inbox-group", "must not be empty");
         check(!inboxCleanup.isZero() && !inboxCleanup.isNegative(), "gateway.inbox-cleanup", "must be positive");
         mask = List.copyOf(mask);
-        PersonalDataPolicy.parse(mask);
+        PersonalMaskPolicy.parse(mask);
     }
 
     private static void check(boolean holds, String setting, String demand) {
@@ -97,6 +97,6 @@ public record GatewayConfig(
                 settings.duration("gateway.delivery-timeout", DELIVERY),
                 settings.text("gateway.inbox-group", stream.topics().prefix() + "memstream-gateway-inbox"),
                 settings.duration("gateway.inbox-cleanup", Duration.ofMinutes(1)),
-                settings.list(PersonalDataPolicy.SETTING));
+                settings.list(PersonalMaskPolicy.SETTING));
     }
 }

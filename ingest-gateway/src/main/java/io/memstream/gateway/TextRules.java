@@ -9,10 +9,10 @@ final class TextRules {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final SecretMask secrets;
-    private final PersonalDataMask personalData;
-    private final PersonalDataPolicy policy;
+    private final PersonalMask personalData;
+    private final PersonalMaskPolicy policy;
 
-    TextRules(SecretMask secrets, PersonalDataMask personalData, PersonalDataPolicy policy) {
+    TextRules(SecretMask secrets, PersonalMask personalData, PersonalMaskPolicy policy) {
         this.secrets = secrets;
         this.personalData = personalData;
         this.policy = policy;

@@ -29,7 +29,7 @@ class CommandBodyTest {
 
     private final CommandBody bodies = new CommandBody(
             new TextRules(
-                    SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.parse(List.of("acme:email"))),
+                    SecretMask.shipped(), PersonalMask.shipped(), PersonalMaskPolicy.parse(List.of("acme:email"))),
             new EnglishTermAnalyzer());
 
     static Stream<Arguments> cases() throws IOException {

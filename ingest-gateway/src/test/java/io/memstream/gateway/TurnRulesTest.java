@@ -29,7 +29,7 @@ class TurnRulesTest {
     private static final Instant NOW_IN_MILLISECONDS = Instant.parse("2026-03-04T05:06:07.123Z");
 
     private final TurnRules rules =
-            new TurnRules(new TextRules(SecretMask.shipped(), PersonalDataMask.shipped(), PersonalDataPolicy.NONE));
+            new TurnRules(new TextRules(SecretMask.shipped(), PersonalMask.shipped(), PersonalMaskPolicy.NONE));
 
     static Stream<Arguments> cases() throws IOException {
         try (InputStream resource = Objects.requireNonNull(TurnRulesTest.class.getResourceAsStream("turns.json"))) {

@@ -13,35 +13,35 @@ import java.util.stream.Collectors;
  * personal-patterns.json}; bank accounts go by their check digits. A text without it comes back as it is, and so does a
  * masked one.
  */
-final class PersonalDataMask {
-    private final Map<PersonalData, List<MaskPattern>> patterns;
+final class PersonalMask {
+    private final Map<PersonalKind, List<MaskPattern>> patterns;
 
-    private PersonalDataMask(Map<PersonalData, List<MaskPattern>> patterns) {
+    private PersonalMask(Map<PersonalKind, List<MaskPattern>> patterns) {
         this.patterns = patterns;
     }
 
     /** The patterns that are shipped. */
-    static PersonalDataMask shipped() {
+    static PersonalMask shipped() {
         Map<String, List<MaskPattern>> byKind = MaskPattern.all(MaskPattern.resource("personal-patterns.json")).stream()
                 .collect(Collectors.groupingBy(MaskPattern::kind));
-        return new PersonalDataMask(Arrays.stream(PersonalData.values())
+        return new PersonalMask(Arrays.stream(PersonalKind.values())
                 .collect(Collectors.toMap(
                         kind -> kind,
                         kind -> byKind.getOrDefault(kind.word(), List.of()),
                         (one, other) -> one,
-                        () -> new EnumMap<>(PersonalData.class))));
+                        () -> new EnumMap<>(PersonalKind.class))));
     }
 
     /** In the order of the kinds: an account's digits are not a phone's once they are masked. */
-    String mask(String text, Set<PersonalData> kinds) {
+    String mask(String text, Set<PersonalKind> kinds) {
         if (kinds.isEmpty()) {
             return text;
         }
-        String masked = kinds.contains(PersonalData.IBAN)
-                ? AccountNumbers.mask(text, MaskPattern.mark(PersonalData.IBAN.word()))
+        String masked = kinds.contains(PersonalKind.IBAN)
+                ? AccountNumbers.mask(text, MaskPattern.mark(PersonalKind.IBAN.word()))
                 : text;
         String lowerCase = masked.toLowerCase(Locale.ROOT);
-        for (Map.Entry<PersonalData, List<MaskPattern>> entry : patterns.entrySet()) {
+        for (Map.Entry<PersonalKind, List<MaskPattern>> entry : patterns.entrySet()) {
             if (kinds.contains(entry.getKey())) {
                 masked = replace(masked, lowerCase, entry.getValue());
             }

@@ -3,7 +3,7 @@ package io.memstream.gateway;
 import java.util.Locale;
 
 /** What a tenant may have masked in all its users' texts. */
-enum PersonalData {
+enum PersonalKind {
     EMAIL,
     PHONE,
     IBAN,

@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PersonalDataMaskTest {
-    private static final Set<PersonalData> EVERYTHING = EnumSet.allOf(PersonalData.class);
+class PersonalMaskTest {
+    private static final Set<PersonalKind> EVERYTHING = EnumSet.allOf(PersonalKind.class);
 
-    private final PersonalDataMask mask = PersonalDataMask.shipped();
+    private final PersonalMask mask = PersonalMask.shipped();
 
     static Stream<Arguments> cases() throws IOException {
         try (InputStream resource =
-                Objects.requireNonNull(PersonalDataMaskTest.class.getResourceAsStream("personal-data.json"))) {
+                Objects.requireNonNull(PersonalMaskTest.class.getResourceAsStream("personal-data.json"))) {
             JsonNode cases = new ObjectMapper().readTree(resource);
             return StreamSupport.stream(cases.spliterator(), false)
                     .map(entry -> Arguments.of(
@@ -45,19 +45,19 @@ class PersonalDataMaskTest {
 
     @Test
     void masksOnlyWhatTheTenantNames() {
-        PersonalDataPolicy policy = PersonalDataPolicy.parse(List.of("email", "acme:ip"));
+        PersonalMaskPolicy policy = PersonalMaskPolicy.parse(List.of("email", "acme:ip"));
         String text = "ada@example.com at 10.1.2.3";
 
         assertThat(mask.mask(text, policy.of("acme"))).isEqualTo("[masked:email] at [masked:ip]");
         assertThat(mask.mask(text, policy.of("other"))).isEqualTo("[masked:email] at 10.1.2.3");
-        assertThat(mask.mask(text, PersonalDataPolicy.parse(List.of()).of("acme")))
+        assertThat(mask.mask(text, PersonalMaskPolicy.parse(List.of()).of("acme")))
                 .isSameAs(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"faces", "acme:", "Acme:email", ":email"})
     void aSettingThatIsNotKnownIsRefusedByName(String entry) {
-        assertThatThrownBy(() -> PersonalDataPolicy.parse(List.of(entry)))
+        assertThatThrownBy(() -> PersonalMaskPolicy.parse(List.of(entry)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MEMSTREAM_GATEWAY_MASK");
     }

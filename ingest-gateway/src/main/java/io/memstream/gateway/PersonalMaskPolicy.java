@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which personal data each tenant has masked before anything is stored; none unless configured. */
-final class PersonalDataPolicy {
+final class PersonalMaskPolicy {
     static final String SETTING = "gateway.mask";
 
-    static final PersonalDataPolicy NONE = new PersonalDataPolicy(Set.of(), Map.of());
+    static final PersonalMaskPolicy NONE = new PersonalMaskPolicy(Set.of(), Map.of());
 
-    private final Set<PersonalData> everyone;
-    private final Map<String, Set<PersonalData>> byTenant;
+    private final Set<PersonalKind> everyone;
+    private final Map<String, Set<PersonalKind>> byTenant;
 
-    private PersonalDataPolicy(Set<PersonalData> everyone, Map<String, Set<PersonalData>> byTenant) {
+    private PersonalMaskPolicy(Set<PersonalKind> everyone, Map<String, Set<PersonalKind>> byTenant) {
         this.everyone = Set.copyOf(everyone);
         this.byTenant = Map.copyOf(byTenant);
     }
@@ -29,32 +29,32 @@ final class PersonalDataPolicy {
      *
      * @throws IllegalArgumentException naming the setting
      */
-    static PersonalDataPolicy parse(List<String> entries) {
-        Set<PersonalData> everyone = EnumSet.noneOf(PersonalData.class);
-        Map<String, Set<PersonalData>> byTenant = new HashMap<>();
+    static PersonalMaskPolicy parse(List<String> entries) {
+        Set<PersonalKind> everyone = EnumSet.noneOf(PersonalKind.class);
+        Map<String, Set<PersonalKind>> byTenant = new HashMap<>();
         for (String entry : entries) {
             int colon = entry.indexOf(':');
-            PersonalData kind = kind(entry.substring(colon + 1).strip());
+            PersonalKind kind = kind(entry.substring(colon + 1).strip());
             if (colon < 0) {
                 everyone.add(kind);
             } else {
                 byTenant.computeIfAbsent(
-                                tenant(entry.substring(0, colon).strip()), none -> EnumSet.noneOf(PersonalData.class))
+                                tenant(entry.substring(0, colon).strip()), none -> EnumSet.noneOf(PersonalKind.class))
                         .add(kind);
             }
         }
         byTenant.values().forEach(kinds -> kinds.addAll(everyone));
-        return new PersonalDataPolicy(everyone, byTenant);
+        return new PersonalMaskPolicy(everyone, byTenant);
     }
 
-    private static PersonalData kind(String word) {
-        return Arrays.stream(PersonalData.values())
+    private static PersonalKind kind(String word) {
+        return Arrays.stream(PersonalKind.values())
                 .filter(kind -> kind.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Settings.label(SETTING)
                         + ": each entry must be one of "
-                        + Arrays.stream(PersonalData.values())
-                                .map(PersonalData::word)
+                        + Arrays.stream(PersonalKind.values())
+                                .map(PersonalKind::word)
                                 .collect(Collectors.joining(", "))
                         + ", or tenant:kind, was \"" + word + "\""));
     }
@@ -67,7 +67,7 @@ final class PersonalDataPolicy {
         return tenant;
     }
 
-    Set<PersonalData> of(String tenant) {
+    Set<PersonalKind> of(String tenant) {
         return byTenant.getOrDefault(tenant, everyone);
     }
 }
