@@ -10,6 +10,7 @@ import io.memstream.core.port.Embedder;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.Vault;
 import io.memstream.extractor.embedded.EmbeddedClaimExtractor;
+import io.memstream.extractor.llm.LlmExtractor;
 import io.memstream.schemas.TopicAdmin;
 import io.memstream.schemas.serde.RecordFrames;
 import io.memstream.schemas.serde.RegistryFrames;
@@ -30,12 +31,19 @@ public final class Extractor implements AutoCloseable {
     private final HaltOrReplace failures;
     private final Patience patience;
     private final KafkaStreams streams;
+    private final Optional<LlmExtractor> llm;
     private final HttpServer operations;
 
-    private Extractor(HaltOrReplace failures, Patience patience, KafkaStreams streams, HttpServer operations) {
+    private Extractor(
+            HaltOrReplace failures,
+            Patience patience,
+            KafkaStreams streams,
+            Optional<LlmExtractor> llm,
+            HttpServer operations) {
         this.failures = failures;
         this.patience = patience;
         this.streams = streams;
+        this.llm = llm;
         this.operations = operations;
     }
 
@@ -71,14 +79,19 @@ public final class Extractor implements AutoCloseable {
                 new StreamsConfig(StreamsSettings.of(config)));
         HaltOrReplace failures = new HaltOrReplace("extractor");
         streams.setUncaughtExceptionHandler(failures);
+        Optional<LlmExtractor> llm = Optional.ofNullable(config.llm())
+                .map(slower -> LlmExtractor.start(
+                        slower, log, vault, frames, features::ofStatement, features.model(), analyzer, meters));
         HttpServer.Builder health = HttpServer.named("extractor")
                 .listen(config.host(), config.port())
                 .meters(meters)
                 .check("streams", () -> problem(failures, streams));
+        llm.ifPresent(slower -> health.check("llm", slower::problem));
         try {
             // The port first: a service that cannot be asked how it is does not begin.
-            return new Extractor(failures, patience, streams, health.start()).begin();
+            return new Extractor(failures, patience, streams, llm, health.start()).begin();
         } catch (RuntimeException refused) {
+            llm.ifPresent(LlmExtractor::close);
             streams.close(CLOSE_TIMEOUT);
             throw refused;
         }
@@ -116,6 +129,7 @@ public final class Extractor implements AutoCloseable {
         operations.close();
         failures.close();
         patience.close();
+        llm.ifPresent(LlmExtractor::close);
         streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }

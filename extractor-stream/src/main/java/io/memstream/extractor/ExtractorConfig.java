@@ -2,8 +2,10 @@ package io.memstream.extractor;
 
 import io.memstream.adapters.config.Settings;
 import io.memstream.adapters.config.StreamConfig;
+import io.memstream.extractor.llm.LlmConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the extractor is told from outside; the README has the table.
@@ -15,6 +17,7 @@ import java.time.Duration;
  * @param instance names this process among those of the service; stable over restarts, so that a restart is no rebalance
  * @param retryFirst wait when something does not answer; each further one is twice as long
  * @param retryLongest wait
+ * @param llm null when there is no LLM extractor
  */
 public record ExtractorConfig(
         String host,
@@ -24,7 +27,8 @@ public record ExtractorConfig(
         Path stateFolder,
         String instance,
         Duration retryFirst,
-        Duration retryLongest) {
+        Duration retryLongest,
+        @Nullable LlmConfig llm) {
     static final int DEFAULT_PORT = 8082;
 
     public ExtractorConfig {
@@ -45,7 +49,8 @@ public record ExtractorConfig(
                         .orElse(Path.of(System.getProperty("java.io.tmpdir"), "memstream-extractor")),
                 settings.text("extractor.instance", "1"),
                 settings.duration("extractor.retry-first", Duration.ofMillis(100)),
-                settings.duration("extractor.retry-longest", Duration.ofSeconds(5)));
+                settings.duration("extractor.retry-longest", Duration.ofSeconds(5)),
+                LlmConfig.from(settings).orElse(null));
     }
 
     String applicationId() {

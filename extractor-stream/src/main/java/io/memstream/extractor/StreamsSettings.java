@@ -40,6 +40,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
         // A poll's worth is embedded in about a second, so that commits and rebalances do not wait long.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 100);
+        // What the LLM extractor appends counts when its transaction is committed; what a crash left of one never does.
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         // The log from its beginning, also for a generation that begins later.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // While a key store or a registry is away the thread waits inside a record; the heartbeat tells that it lives.

@@ -200,7 +200,8 @@ class ExtractorTest {
                 folder.resolve("state"),
                 "test",
                 Duration.ofMillis(10),
-                Duration.ofMillis(100));
+                Duration.ofMillis(100),
+                null);
     }
 
     private static int status(Extractor extractor) throws Exception {

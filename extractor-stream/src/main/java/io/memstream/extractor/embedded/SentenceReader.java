@@ -23,7 +23,7 @@ final class SentenceReader {
 
     private static final String CHOICES = "choices.claims";
 
-    private static final List<String> FILES = List.of(
+    static final List<String> FILES = List.of(
             "identity.claims",
             "work.claims",
             "relationships.claims",

@@ -1,0 +1,10 @@
+package io.memstream.extractor.llm;
+
+import io.memstream.core.model.Owner;
+import io.memstream.core.model.TextFeatures;
+
+/** Makes of a claim's statement what ranking needs of it. Callable from many threads. */
+@FunctionalInterface
+public interface StatementFeatures {
+    TextFeatures of(Owner owner, String statement);
+}
