@@ -92,6 +92,9 @@ final class Answers {
             case YES -> yes.matcher(said).lookingAt() ? Optional.of("") : Optional.empty();
             case NO -> no.matcher(said).lookingAt() ? Optional.of("") : Optional.empty();
             case OPEN -> {
+                if (no.matcher(said).lookingAt()) {
+                    yield Optional.empty();
+                }
                 String answer = said.replaceFirst("[.!\u2026]+$", "");
                 Matcher filler = fillers.matcher(answer);
                 while (filler.lookingAt() && filler.end() > 0) {

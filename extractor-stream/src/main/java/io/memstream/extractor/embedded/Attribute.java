@@ -48,6 +48,7 @@ record Attribute(
      * @param affirmed false when it says that it no longer holds
      * @param since whether it holds from the turn's time on, as in "I moved to"
      * @param anymore only where the clause says "anymore"
+     * @param within anywhere in the clause, not only at its beginning
      * @param relaxed for texts without capitals
      */
     record Saying(
@@ -56,5 +57,6 @@ record Attribute(
             boolean affirmed,
             boolean since,
             boolean anymore,
+            boolean within,
             double confidence) {}
 }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * {@code coming}, with {@code only} where a clause without a date states nothing; {@code beside: nothing} where it counts
  * only when the clause states nothing more exact; {@code names: person} where the value is somebody's name; {@code
  * inferred: yes} for what is asked for and not stated. Before a pattern
- * may stand {@code since} (it holds from the turn's time on), {@code anymore} (only where the clause says so) and its own
- * confidence. A pattern without a gap called value takes all that it matches as the value.
+ * may stand {@code since} (it holds from the turn's time on), {@code anymore} (only where the clause says so), {@code
+ * within} (anywhere in the clause) and its own confidence. A pattern without a gap called value takes all that it matches as the value.
  */
 final class ClaimFiles {
     private static final double CONFIDENCE = .9;
@@ -114,6 +114,10 @@ final class ClaimFiles {
         if (anymore) {
             pattern = pattern.substring("anymore ".length());
         }
+        boolean within = pattern.startsWith("within ");
+        if (within) {
+            pattern = pattern.substring("within ".length());
+        }
         double confidence = Double.parseDouble(options.getOrDefault("confidence", String.valueOf(CONFIDENCE)));
         if (pattern.matches("0\\.\\d+ .*")) {
             int space = pattern.indexOf(' ');
@@ -126,6 +130,7 @@ final class ClaimFiles {
                 line.startsWith("+"),
                 since,
                 anymore,
+                within,
                 confidence);
     }
 }

@@ -12,45 +12,65 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of one clause in the first person: each attribute's first saying that fits. */
 final class ClauseReader {
     private static final double RELAXED = .85;
+    private static final Pattern ANYTHING = Pattern.compile("");
 
     /** Gaps that keep their capitals in a statement. */
-    private static final Set<String> AS_SAID = Set.of("value", "when", "old", "name");
+    private static final Set<String> AS_SAID = Set.of("value", "when", "old", "name", "detail");
 
     private final Phrases phrases;
     private final Dates dates;
     private final Sensitivity sensitivity;
-    private final List<Attribute> attributes;
+    private final Beginnings<Way> strict;
+    private final Beginnings<Way> relaxed;
 
     ClauseReader(Phrases phrases, Dates dates, Sensitivity sensitivity, List<Attribute> attributes) {
         this.phrases = phrases;
         this.dates = dates;
         this.sensitivity = sensitivity;
-        this.attributes = attributes;
+        List<Way> ways = new ArrayList<>();
+        for (int i = 0; i < attributes.size(); i++) {
+            for (Attribute.Saying saying : attributes.get(i).sayings()) {
+                ways.add(new Way(i, attributes.get(i), saying));
+            }
+        }
+        this.strict = new Beginnings<>(ways, way -> way.beginning(way.saying().strict()));
+        this.relaxed = new Beginnings<>(ways, way -> way.beginning(way.saying().relaxed()));
+    }
+
+    /** @param place of the attribute among all */
+    private record Way(int place, Attribute attribute, Attribute.Saying saying) {
+        Pattern beginning(PatternCompiler.Compiled compiled) {
+            return saying.within() ? ANYTHING : compiled.expression();
+        }
     }
 
     List<Claim> claims(Voice voice, String text, Clause clause, boolean withoutCapitals) {
         List<Claim> claims = new ArrayList<>();
-        for (Attribute attribute : attributes) {
-            if (clause.momentary() && !attribute.momentary() || attribute.alone() && !claims.isEmpty()) {
+        int read = -1;
+        for (Way way : (withoutCapitals ? relaxed : strict).at(text, clause.start(), clause.end())) {
+            if (way.place() == read || !mayStand(way, clause, claims)) {
                 continue;
             }
-            for (Attribute.Saying saying : attribute.sayings()) {
-                if (clause.anymore() && saying.affirmed() || saying.anymore() && !clause.anymore()) {
-                    continue;
-                }
-                List<Claim> found = claims(voice, text, clause, attribute, saying, withoutCapitals);
-                claims.addAll(found);
-                if (!found.isEmpty()) {
-                    break;
-                }
-            }
+            List<Claim> found = claims(voice, text, clause, way.attribute(), way.saying(), withoutCapitals);
+            claims.addAll(found);
+            read = found.isEmpty() ? read : way.place();
         }
         return claims;
+    }
+
+    private static boolean mayStand(Way way, Clause clause, List<Claim> claims) {
+        Attribute attribute = way.attribute();
+        Attribute.Saying saying = way.saying();
+        return !(clause.momentary() && !attribute.momentary())
+                && !(attribute.alone() && !claims.isEmpty())
+                && !(clause.anymore() && saying.affirmed())
+                && !(saying.anymore() && !clause.anymore());
     }
 
     private List<Claim> claims(
@@ -62,7 +82,7 @@ final class ClauseReader {
             boolean withoutCapitals) {
         PatternCompiler.Compiled compiled = withoutCapitals ? saying.relaxed() : saying.strict();
         Matcher matcher = compiled.expression().matcher(text).region(clause.start(), clause.end());
-        if (!matcher.lookingAt()) {
+        if (!(saying.within() ? found(matcher, text) : matcher.lookingAt())) {
             return List.of();
         }
         Optional<Dates.Found> date = date(voice, text, clause, attribute, saying);
@@ -93,7 +113,11 @@ final class ClauseReader {
         }
         Span evidence = evidence(matcher, date);
         values.put("when", date.map(found -> " " + found.written()).orElse(""));
-        values.computeIfAbsent("value", absent -> Wording.trimmed(withoutPlease(evidence.of(text))));
+        values.computeIfAbsent(
+                "value",
+                absent -> attribute.dates() == Attribute.Dated.NOT || date.isEmpty()
+                        ? Wording.trimmed(withoutPlease(evidence.of(text)))
+                        : date.get().named());
         Slot type = compiled.slots().getOrDefault("value", Slot.PHRASE);
         List<String> items = type.isList()
                 ? Slot.items(values.getOrDefault("value", ""))
@@ -104,6 +128,15 @@ final class ClauseReader {
             claims.add(claim(voice, attribute, saying, values, confidence, evidence, date, withoutCapitals));
         }
         return claims;
+    }
+
+    /** At the beginning of a word. */
+    private static boolean found(Matcher matcher, String text) {
+        boolean found = matcher.find();
+        while (found && matcher.start() > 0 && Character.isLetterOrDigit(text.charAt(matcher.start() - 1))) {
+            found = matcher.find();
+        }
+        return found;
     }
 
     private Optional<Dates.Found> date(

@@ -2,40 +2,70 @@ package io.memstream.extractor.embedded;
 
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.Span;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** "Sorry, I meant Cambridge": another value for what was just said. */
+/** "Sorry, I meant Cambridge", "Cambridge, not Oxford": another value for what was just said. */
 final class Corrections {
-    private final Pattern pattern;
+    private final Pattern meant;
+    private final Pattern insteadOf;
+    private final Dates dates;
 
-    Corrections(Phrases phrases) {
+    Corrections(Phrases phrases, Dates dates) {
         String corrects = phrases.list("corrects").stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        pattern = Pattern.compile(
-                "(?<![\\p{L}\\p{N}'])(?:" + corrects + "),?\\s+([^,;()?!]{2,60}?)(?=\\s*(?:[.!]*$|,|;| not\\b))",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        meant = pattern("(?<![\\p{L}\\p{N}'])(?:" + corrects
+                + "),?\\s+(?<value>[^,;()?!]{2,60}?)(?=\\s*(?:[.!]*$|,|;| not\\b))");
+        insteadOf = pattern(
+                "(?:(?:sorry|oh|no|well|actually|wait|it's|it is|that's|i'm|she's|he's|in|at|on)\\b,?\\s+){0,4}"
+                        + "(?<value>[^,;()?!]{2,40}?),?\\s+(?:and )?not\\s+(?:in\\s+|at\\s+|on\\s+)?(?<wrong>[^,;()?!.]{2,40})[.!]*$");
+        this.dates = dates;
     }
 
-    /** @param value what was meant */
-    record Correction(String value, Span span) {
-        /** What the claim's evidence would have been. */
-        String applied(Claim wrong, String text) {
-            String said = wrong.evidence().of(text);
-            int at = said.lastIndexOf(wrong.value());
-            return at < 0
-                    ? ""
-                    : said.substring(0, at)
-                            + value
-                            + said.substring(at + wrong.value().length());
+    private static Pattern pattern(String expression) {
+        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /**
+     * A correction.
+     *
+     * @param value what was meant
+     * @param wrong what was not; null when it does not say
+     */
+    record Correction(String value, @Nullable String wrong, Span span) {
+        /** Whether it may be about this claim. */
+        boolean isAbout(Claim claim, String text) {
+            return wrong == null
+                    || claim.evidence().of(text).toLowerCase(Locale.ROOT).contains(wrong.toLowerCase(Locale.ROOT));
         }
     }
 
+    /** What the claim's evidence would have been; empty when it has nothing to be replaced. */
+    String applied(Correction correction, Claim claim, String text) {
+        String said = claim.evidence().of(text);
+        String wrong = correction.wrong() == null ? claim.value() : correction.wrong();
+        int at = said.toLowerCase(Locale.ROOT).lastIndexOf(wrong.toLowerCase(Locale.ROOT));
+        if (at >= 0) {
+            return said.substring(0, at) + correction.value() + said.substring(at + wrong.length());
+        }
+        return dates.find(said, 0, said.length(), Instant.EPOCH, false)
+                .map(Dates.Found::said)
+                .map(date -> said.substring(0, date.start()) + correction.value() + said.substring(date.end()))
+                .orElse("");
+    }
+
     Optional<Correction> in(String text, Span sentence) {
-        Matcher matcher = pattern.matcher(text).region(sentence.start(), sentence.end());
-        return matcher.find()
-                ? Optional.of(new Correction(matcher.group(1), new Span(matcher.start(), matcher.end())))
+        Matcher means = meant.matcher(text).region(sentence.start(), sentence.end());
+        if (means.find()) {
+            return Optional.of(new Correction(means.group("value"), null, new Span(means.start(), means.end())));
+        }
+        Matcher instead = insteadOf.matcher(text).region(sentence.start(), sentence.end());
+        return instead.lookingAt()
+                ? Optional.of(new Correction(instead.group("value"), instead.group("wrong"), sentence))
                 : Optional.empty();
     }
 

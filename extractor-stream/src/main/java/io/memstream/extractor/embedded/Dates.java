@@ -40,9 +40,11 @@ final class Dates {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
     private final List<Phrase> phrases;
+    private final Beginnings<Phrase> beginnings;
 
     private Dates(List<Phrase> phrases) {
         this.phrases = phrases;
+        this.beginnings = new Beginnings<>(phrases, Phrase::expression);
     }
 
     /** How exact a date is. */
@@ -66,10 +68,18 @@ final class Dates {
         /** With its preposition, to follow a sentence. */
         String written() {
             return switch (precision) {
-                case DAY -> "on " + DAY.format(date);
-                case WEEK -> "in the week of " + DAY.format(date);
-                case MONTH -> "in " + MONTH.format(date);
-                case YEAR -> "in " + date.getYear();
+                case DAY -> "on " + named();
+                case WEEK -> "in the " + named();
+                case MONTH, YEAR -> "in " + named();
+            };
+        }
+
+        String named() {
+            return switch (precision) {
+                case DAY -> DAY.format(date);
+                case WEEK -> "week of " + DAY.format(date);
+                case MONTH -> MONTH.format(date);
+                case YEAR -> String.valueOf(date.getYear());
             };
         }
     }
@@ -119,7 +129,7 @@ final class Dates {
 
     /** The end of a date that a part of a text begins with; its beginning when there is none. */
     int endOfDateAt(String text, int from, int to) {
-        return phrases.stream()
+        return beginnings.at(text, from, to).stream()
                 .map(phrase ->
                         phrase.expression().matcher(text).region(from, to).useTransparentBounds(true))
                 .filter(Matcher::lookingAt)

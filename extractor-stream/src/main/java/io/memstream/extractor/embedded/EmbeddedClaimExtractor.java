@@ -36,9 +36,10 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     private final SpokenCommands commands = SpokenCommands.english();
 
     private EmbeddedClaimExtractor(Phrases phrases) {
-        this.reader = new SentenceReader(phrases);
+        Dates dates = Dates.read(phrases, "dates.txt");
+        this.reader = new SentenceReader(phrases, dates);
         this.answers = Answers.read(phrases, "answers.txt");
-        this.corrections = new Corrections(phrases);
+        this.corrections = new Corrections(phrases, dates);
     }
 
     public static EmbeddedClaimExtractor english() {
@@ -53,7 +54,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     /** Changes with the data files too. */
     @Override
     public String version() {
-        return "3";
+        return "4";
     }
 
     @Override
@@ -138,9 +139,10 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
             Turn turn, String text, Corrections.Correction correction, Map<String, Claim> claims, List<Turn> previous) {
         Optional<Claim> here = claims.values().stream()
                 .filter(claim -> claim.evidence().start() < correction.span().start())
+                .filter(claim -> correction.isAbout(claim, text))
                 .reduce((earlier, later) -> later);
         if (here.isPresent()) {
-            List<Claim> meant = restated(turn, correction.applied(here.get(), text), correction.span());
+            List<Claim> meant = restated(turn, corrections.applied(correction, here.get(), text), correction.span());
             if (!meant.isEmpty()) {
                 claims.remove(key(here.get()));
                 meant.forEach(claim -> claims.putIfAbsent(key(claim), claim));
@@ -153,8 +155,12 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
         if (own.isEmpty()) {
             return;
         }
-        extract(own.get(), List.of()).stream().reduce((earlier, later) -> later).ifPresent(wrong -> {
-            List<Claim> meant = restated(turn, correction.applied(wrong, read(own.get())), correction.span());
+        String said = read(own.get());
+        Optional<Claim> before = extract(own.get(), List.of()).stream()
+                .filter(claim -> correction.isAbout(claim, said))
+                .reduce((earlier, later) -> later);
+        before.ifPresent(wrong -> {
+            List<Claim> meant = restated(turn, corrections.applied(correction, wrong, said), correction.span());
             meant.forEach(claim -> claims.putIfAbsent(key(claim), claim));
             if (!meant.isEmpty() && !wrong.singleValued()) {
                 Claim withdrawn = Corrections.withdrawn(wrong, correction.span());

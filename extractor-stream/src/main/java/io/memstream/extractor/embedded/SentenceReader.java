@@ -45,8 +45,7 @@ final class SentenceReader {
     private final ThirdPerson others;
     private final Sensitivity sensitivity;
 
-    SentenceReader(Phrases phrases) {
-        Dates dates = Dates.read(phrases, "dates.txt");
+    SentenceReader(Phrases phrases, Dates dates) {
         this.gate = new StatementGate(phrases, dates);
         this.sensitivity = new Sensitivity(phrases);
         this.clauses = new ClauseReader(phrases, dates, sensitivity, ClaimFiles.read(phrases, FILES));

@@ -27,7 +27,7 @@ enum Slot {
     /** A company, a school, or "a small bakery". */
     ORGANISATION(
             "(?:(?:a|an|the|my own)\\s+[^,;()]{2,60}?|\\p{Lu}[^,;()]{0,60}?)(?=\\s+(?:as|in|for|since|on|where|from|with|which"
-                    + "|near|until|and)\\b|" + Shape.END + ")",
+                    + "|near|until|and)\\b|" + Shape.NAME_END + ")",
             "[^,;()]{2,60}?(?=\\s+(?:as|in|for|since|on|where|from|with|which|near|until|and)\\b|" + Shape.END + ")",
             "not an organisation"),
     /** Words that end in the name of an occupation. */
@@ -37,7 +37,8 @@ enum Slot {
             ""),
     /** Capitalised words joined by commas and "and". */
     LANGUAGES(
-            Shape.CAPITALISED + "(?:(?:,\\s+|,?\\s+and\\s+)" + Shape.CAPITALISED + "){0,7}" + Shape.WORD_END,
+            Shape.CAPITALISED + "(?:(?:,\\s+|,?\\s+and\\s+)(?:(?:a bit of|some|a little|also)\\s+)?" + Shape.CAPITALISED
+                    + "){0,7}" + Shape.WORD_END,
             "<language>(?:(?:,\\s+|,?\\s+and\\s+)<language>){0,7}" + Shape.WORD_END,
             "not a language"),
     RELATION("(?:<relation>)", "(?:<relation>)", ""),
@@ -63,10 +64,15 @@ enum Slot {
     /** What somebody did: a verb and what follows it, not "it" or "you". */
     DEED("[^;()]{1,140}?" + Shape.DEED_END, "[^;()]{1,140}?" + Shape.DEED_END, "not a thing"),
     /** One to four words. */
-    WORDS(
-            "[\\p{L}\\p{N}'-]{1,30}(?:\\s+[\\p{L}\\p{N}'-]{1,30}){0,3}?",
-            "[\\p{L}\\p{N}'-]{1,30}(?:\\s+[\\p{L}\\p{N}'-]{1,30}){0,3}?",
-            ""),
+    WORDS(Shape.FEW_WORDS, Shape.FEW_WORDS, ""),
+    /** With whom, where to or what for. */
+    DETAIL("(?:to|with|in|at|for|of)\\s+" + Shape.FEW_WORDS, "(?:to|with|in|at|for|of)\\s+" + Shape.FEW_WORDS, ""),
+    /** One to four words that name something. */
+    TERM(Shape.FEW_WORDS, Shape.FEW_WORDS, "not a thing"),
+    /** Things joined by commas, "and" and "or". */
+    THINGS(Shape.THINGS, Shape.THINGS, "not a phrase"),
+    /** Words that end in something that can be owned. */
+    POSSESSION(Shape.POSSESSION, Shape.POSSESSION, ""),
     /** Anything up to the end of the clause. */
     PHRASE("[^,;()]{1,120}?" + Shape.PHRASE_END, "[^,;()]{1,120}?" + Shape.PHRASE_END, "not a phrase"),
     /** A phrase of a list: the type is the list's name. */
@@ -108,11 +114,14 @@ enum Slot {
     }
 
     boolean isList() {
-        return this == NAMES || this == LANGUAGES || this == TOOLS;
+        return this == NAMES || this == LANGUAGES || this == TOOLS || this == THINGS;
     }
 
     private static final Set<Slot> PROPER = Set.of(NAME, NAMES, PLACE, ORGANISATION, LANGUAGES, TOOLS);
-    private static final Pattern LIST = Pattern.compile(",\\s+and\\s+|,\\s+|\\s+and\\s+");
+    private static final Pattern LIST = Pattern.compile(",\\s+(?:and|or)\\s+|,\\s+|\\s+(?:and|or)\\s+");
+
+    /** "French and a bit of Catalan" are two languages. */
+    private static final Pattern LITTLE = Pattern.compile("^(?:a bit of|some|a little|also)\\s+");
 
     /** Whether the strict form goes by capitals, so that the relaxed one is less sure. */
     boolean isProper() {
@@ -120,7 +129,9 @@ enum Slot {
     }
 
     static List<String> items(String list) {
-        return List.of(LIST.split(list));
+        return LIST.splitAsStream(list)
+                .map(item -> LITTLE.matcher(item).replaceFirst(""))
+                .toList();
     }
 
     /** Pieces of expressions. */
@@ -132,10 +143,15 @@ enum Slot {
                 "\\p{Lu}[\\p{L}\\p{N}.+#/-]{0,30}(?<!\\.)(?:\\s+[\\p{Lu}\\p{N}][\\p{L}\\p{N}.+#-]{0,30}(?<!\\.)){0,3}";
         static final String NAME = CAPITALISED + "(?:\\s+(?:(?:de|da|van|von|der|den|la|le|bin|al|el|di)\\s+){0,2}"
                 + CAPITALISED + "){0,3}" + WORD_END;
+        static final String FEW_WORDS = "[\\p{L}\\p{N}'/+#.-]{1,30}(?:\\s+[\\p{L}\\p{N}'/+#-]{1,30}){0,3}?";
+        static final String POSSESSION = "(?:[\\p{L}\\p{N}-]{1,20}\\s+){0,3}?<possession>" + WORD_END;
         static final String END = "(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014]))";
+        static final String NAME_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|(?<!\\b(?:St|Mt|Dr|Co))\\.(?:\\s|$)))";
         static final String DEED_END = "(?=\\s*(?:$|[;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$)|,(?!\\s+(?:19|20)\\d{2}))"
                 + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
         static final String PHRASE_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$))"
                 + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
+        static final String THINGS =
+                "[^,;()]{1,60}?(?:(?:,\\s+(?:and\\s+|or\\s+)?|\\s+(?:and|or)\\s+)[^,;()]{1,60}?){0,7}" + PHRASE_END;
     }
 }

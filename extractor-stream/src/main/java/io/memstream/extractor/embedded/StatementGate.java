@@ -22,6 +22,7 @@ final class StatementGate {
     private final Pattern asked;
     private final Pattern questionAfterStatement;
     private final Pattern cut;
+    private final Pattern begun;
     private final Pattern leadIn;
     private final Pattern remember;
     private final Pattern hedge;
@@ -41,6 +42,7 @@ final class StatementGate {
                 "(?:[,;:\u2013\u2014]|\\s-|\\s(?:and|but|so))\\s+(?:(?:and|but|so|then|please)\\s+)?" + asks + "\\b");
         cut = pattern("\\s*(?:;|\u2014|\u2013|\\s-\\s|:(?=\\s+" + subject + "\\b))\\s*|,?\\s+"
                 + phrase(phrases, "joins") + "\\s+(?=" + subject + "\\b)|,\\s+(?=" + subject + "\\b)");
+        begun = pattern(subject + "\\b");
         leadIn = pattern(phrase(phrases, "leads in") + "(?:\\s*[,!:\u2013\u2014-]+\\s*|\\s+)");
         remember = pattern(
                 phrase(phrases, "remember") + "(?:\\s*[,:]\\s*|\\s+)(?!when\\b|how\\b|the time\\b|the day\\b|me\\b)");
@@ -82,6 +84,9 @@ final class StatementGate {
                     break;
                 }
                 clauses.add(clause);
+                if (introduces(text, clause, stop, end)) {
+                    break;
+                }
             }
             start = stop == end ? end : cuts.end();
         }
@@ -123,6 +128,13 @@ final class StatementGate {
             start = next;
         }
         return new Clause(from, start, end, 1, false, false);
+    }
+
+    /** "Translate: I live in Rome" states nothing; "I moved house: I live in Rome" does. */
+    private boolean introduces(String text, Clause clause, int stop, int end) {
+        return stop < end
+                && text.charAt(stop) == ':'
+                && !begun.matcher(text).region(clause.start(), clause.end()).lookingAt();
     }
 
     private static boolean isQuestion(String text, Span sentence) {

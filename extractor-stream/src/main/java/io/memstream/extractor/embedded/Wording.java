@@ -34,7 +34,7 @@ final class Wording {
             "they");
     private static final Pattern TRAILING = Pattern.compile(
             "(?:\\s+(?:now|too|as well|anymore|any more|any longer|again|lately|these days|nowadays|a lot|so much|very much"
-                    + "|also|though|already|actually|by the way|btw|lol|haha|please|right now|at the moment|currently|to be"
+                    + "|also|though|already|actually|by the way|btw|lol|haha|please|right now|at the moment|currently|mostly|mainly|i think|i guess|to be"
                     + " honest|tbh))+$|[\\s\"'.,:-]+$",
             Pattern.CASE_INSENSITIVE);
     private static final int TRAILING_ROUNDS = 4;
@@ -61,7 +61,7 @@ final class Wording {
                     };
             gap.appendReplacement(text, Matcher.quoteReplacement(value));
         }
-        return gap.appendTail(text).toString();
+        return gap.appendTail(text).toString().replace("  ", " ");
     }
 
     private static String thirdPerson(String value) {

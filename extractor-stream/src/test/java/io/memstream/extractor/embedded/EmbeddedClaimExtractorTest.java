@@ -30,7 +30,12 @@ class EmbeddedClaimExtractorTest {
         List<String> claims = new ArrayList<>();
         List<Turn> previous = new ArrayList<>();
         for (String file : List.of(
-                "claims.txt", "claims-dated.txt", "claims-life.txt", "claims-answers.txt", "claims-others.txt")) {
+                "claims.txt",
+                "claims-dated.txt",
+                "claims-life.txt",
+                "claims-areas.txt",
+                "claims-answers.txt",
+                "claims-others.txt")) {
             for (String line : Resources.lines(file)) {
                 String content = line.substring(1).strip();
                 switch (line.charAt(0)) {
