@@ -1,5 +1,6 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.model.AuditEntry;
 import io.memstream.core.model.Consent;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Holding;
@@ -29,7 +30,7 @@ final class ChangesInWords {
             return "refused " + refused.turnKey();
         }
         if (change instanceof Change.Taken taken) {
-            return "taken " + taken.key();
+            return taken.key().startsWith("command ") ? "command taken" : "taken " + taken.key();
         }
         if (change instanceof Change.FactForgotten forgotten) {
             return before.fact(forgotten.id()).map(Fact::value).orElse("a fact") + " forgotten";
@@ -44,6 +45,13 @@ final class ChangesInWords {
             Fact fact = updated.fact();
             return "%s: %s v%d by %s".formatted(fact.value(), word(fact), fact.version(), fact.rule());
         }
+        if (change instanceof Change.HoldingRemoved removed) {
+            return removed.type().name().toLowerCase(Locale.ROOT) + " removed";
+        }
+        if (change instanceof Change.Audited audited) {
+            AuditEntry entry = audited.entry();
+            return "audited %s: %s".formatted(entry.action(), entry.outcome());
+        }
         throw new IllegalArgumentException("no words for " + change.getClass());
     }
 
@@ -55,7 +63,7 @@ final class ChangesInWords {
         if (holding instanceof Consent consent) {
             return "consent to %s: %s, %d withheld".formatted(consent.id(), decided(consent), consent.withheld());
         }
-        throw new IllegalArgumentException("no words for " + holding.getClass());
+        return holding.type().name().toLowerCase(Locale.ROOT) + " kept";
     }
 
     private static String decided(Consent consent) {

@@ -63,6 +63,11 @@ class ConsolidationScenariosTest {
                                 .toList());
             }
         });
+        CommandsInJson.held(memory, decision).forEach((field, lines) -> {
+            if (scenario.node.has(field)) {
+                assertThat(lines).as(field).containsExactlyElementsOf(EventsInJson.texts(scenario.node.get(field)));
+            }
+        });
         if (scenario.node.has("due")) {
             assertThat(String.valueOf(memory.owner().nextDue()))
                     .isEqualTo(scenario.node.get("due").asText());

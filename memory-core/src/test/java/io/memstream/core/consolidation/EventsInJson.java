@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {"type": "extraction", "of": "t1", "recorded", "extractor"?, "version"?, "claims": [claim]}
  * {"type": "used", "hour", "served": {"a fact's value": 3}}
  * {"type": "tick", "at"}
+ * a command: see {@link CommandsInJson}
  * claim: {"attribute", "value", "subject"?, "kind"?, "many"?, "holds"?, "confidence"?, "sensitivity"?, "from"?, "to"?,
  *         "explicit"?, "names"?, "statement"?, "quote"?, "meaning"?: [vector]}
  * reading: "role"?, "speaker"?, "conversation"?, "notes"?: [{"type"?, "text"?, "weight"?}], "topics"?, "sentiment"?, and
@@ -54,7 +55,7 @@ final class EventsInJson {
             case "extraction" -> extraction(event);
             case "used" -> used(event, memory);
             case "tick" -> new Event.Ticked(event.get("at").asText(), instant(event, "at"));
-            default -> throw new IllegalArgumentException("no event is called " + type);
+            default -> CommandsInJson.event(type, event, memory);
         };
     }
 
@@ -144,7 +145,7 @@ final class EventsInJson {
                 ScenarioHoldings.reading(event));
     }
 
-    private static Extraction.FoundClaim found(JsonNode json, String content) {
+    static Extraction.FoundClaim found(JsonNode json, String content) {
         Claim claim = claim(json, content);
         String quote = content.isEmpty() ? json.path("quote").asText(claim.value()) : null;
         return new Extraction.FoundClaim(claim, features(json, claim.statement()), quote);
@@ -195,11 +196,11 @@ final class EventsInJson {
         return "key-" + turnId;
     }
 
-    private static Instant instant(JsonNode node, String field) {
+    static Instant instant(JsonNode node, String field) {
         return Instant.parse(node.get(field).asText());
     }
 
-    private static @Nullable String textOrNull(JsonNode node, String field) {
+    static @Nullable String textOrNull(JsonNode node, String field) {
         return node.has(field) ? node.get(field).asText() : null;
     }
 

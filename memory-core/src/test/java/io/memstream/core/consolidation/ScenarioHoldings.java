@@ -154,7 +154,7 @@ final class ScenarioHoldings {
         List<String> topics = StreamSupport.stream(event.path("topics").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        return new Reading(notes, topics, event.path("sentiment").asDouble(0), List.of());
+        return new Reading(notes, topics, event.path("sentiment").asDouble(0), CommandsInJson.spoken(event));
     }
 
     /** The direction of what is said, as degrees, so that a scenario can say how like two turns are. */
@@ -165,7 +165,7 @@ final class ScenarioHoldings {
         double degrees = Math.toRadians(event.path("direction").asDouble(0));
         return new TextFeatures(
                 Vector.of(new float[] {(float) Math.cos(degrees), (float) Math.sin(degrees)}),
-                List.of(),
+                EventsInJson.terms(event.path("said").asText()),
                 new byte[0],
                 0,
                 event.path("said").asText().split("\\s+").length);
