@@ -52,6 +52,8 @@ final class UsageLog implements AutoCloseable {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.LARGEST_RECORD_BYTES);
+        // An hour's sums are nobody's to wait for, and shall not take the memory of turns.
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * TopicAdmin.LARGEST_RECORD_BYTES);
         return settings;
     }
 
