@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.events.SealedEvents.OpenedCommand;
 import io.memstream.adapters.http.StaticKeys;
+import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Command;
 import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
@@ -266,6 +267,23 @@ class CommandsTest {
 
         assertThat(keys.mode(gateway.owner("jon"))).isEqualTo(Mode.ON);
         assertThat(logOf("jon")).hasSize(2);
+    }
+
+    @Test
+    void aModeThatTheKeyStoreDoesNotTakeIsNotOnTheLog() throws Exception {
+        KeyStore noModes = new KeyStoreOver(new InMemoryKeyStore()) {
+            @Override
+            public void setMode(Owner owner, Mode mode) {
+                throw new Unavailable("the key store is away");
+            }
+        };
+        try (TestGateway own = TestGateway.start(noModes, StaticKeys.none())) {
+            HttpResponse<String> reply = own.call("PUT", "/v1/users/lea/mode", "{\"mode\": \"paused\"}");
+
+            assertThat(reply.statusCode()).isEqualTo(503);
+            assertThat(reply.headers().firstValue("Retry-After")).isPresent();
+            assertThat(own.commands()).isEmpty();
+        }
     }
 
     private static MemoryCommand command(CommandType type, String arguments) {
