@@ -39,8 +39,14 @@ record ContextRequest(
 
     /** What {@code include} names. */
     enum Part {
-        EPISODES,
+        BLOCKS,
+        INSTRUCTIONS,
+        QUESTIONS,
+        PROCEDURES,
         MEMORIES,
+        RECAP,
+        EPISODES,
+        REMINDERS,
         WORKING_MEMORY
     }
 

@@ -44,7 +44,7 @@ final class FactRecall {
     /** Best first. Fails with {@code Unavailable} when index or store do not answer. */
     CompletionStage<List<Item>> find(
             ServedGeneration generation, OwnerMemory memory, RankQuery query, Question question) {
-        FactScores.Asked asked = scores.asked(question.text(), query);
+        FactScores.Asked asked = scores.asked(question.text(), query, question.at());
         return candidates(generation, memory, query, question)
                 .thenCompose(facts -> asKnown(generation.reader(), facts, asked, question))
                 .thenApply(facts -> items(facts, asked, question));

@@ -8,6 +8,7 @@ import io.memstream.core.model.Vector;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.ranking.RankQuery;
 import io.memstream.core.ranking.Reason;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,18 +35,21 @@ final class FactScores {
         this.analyzer = analyzer;
     }
 
-    Asked asked(String question, RankQuery query) {
-        return new Asked(query, new HashSet<>(analyzer.terms(question)));
+    /** @param at the time that the question is asked for */
+    Asked asked(String question, RankQuery query, Instant at) {
+        return new Asked(query, new HashSet<>(analyzer.terms(question)), at);
     }
 
     /** One question. */
     final class Asked {
         private final RankQuery query;
         private final Set<String> words;
+        private final Instant at;
 
-        private Asked(RankQuery query, Set<String> words) {
+        private Asked(RankQuery query, Set<String> words, Instant at) {
             this.query = query;
             this.words = words;
+            this.at = at;
         }
 
         double score(Fact fact) {
@@ -60,7 +64,7 @@ final class FactScores {
                     .filter(reason -> reason.contribution() > 0)
                     .sorted(Comparator.comparingDouble(Reason::contribution).reversed())
                     .toList();
-            return Item.of(fact, score(fact), reasons);
+            return Item.of(fact, score(fact), reasons, at);
         }
 
         private double byMeaning(Fact fact) {

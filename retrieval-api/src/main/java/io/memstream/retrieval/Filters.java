@@ -142,11 +142,20 @@ record Filters(
 
     /** Whether a fact may be seen, but for when it was said and how sure it is. */
     boolean admits(Fact fact) {
-        return !excluded.contains(fact.id())
-                && inScope(fact.scope())
+        return inPlace(fact)
                 && kinds.contains(ItemKind.of(fact.kind()))
                 && (statuses.isEmpty() || statuses.contains(fact.status()))
                 && holds(fact);
+    }
+
+    /** Whether a fact is neither left out nor another scope's. */
+    boolean inPlace(Fact fact) {
+        return !excluded.contains(fact.id()) && inScope(fact.scope());
+    }
+
+    /** Whether what was changed at a time is as it was at the time that the read is made for. */
+    boolean wasThere(Instant changedAt) {
+        return (asOf == null || !changedAt.isAfter(asOf)) && recordedInTime(changedAt);
     }
 
     /** A time asks for what held then, whatever became of it. */

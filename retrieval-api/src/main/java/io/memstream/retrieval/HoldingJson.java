@@ -1,6 +1,5 @@
 package io.memstream.retrieval;
 
-import io.memstream.core.context.BestApproach;
 import io.memstream.core.digest.SessionDigest;
 import io.memstream.core.digest.ThreadDigest;
 import io.memstream.core.model.Block;
@@ -9,6 +8,7 @@ import io.memstream.core.model.Observation;
 import io.memstream.core.model.Procedure;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TopicThread;
+import io.memstream.core.procedure.Procedures;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +33,7 @@ final class HoldingJson {
                 .with("task_type", procedure.taskType())
                 .withOptional("scope", procedure.scope())
                 .withOptional("trigger", procedure.trigger());
-        BestApproach.of(procedure).ifPresent(best -> fields.with("best_approach", best.name()));
+        Procedures.best(procedure).ifPresent(best -> fields.with("best_approach", best.name()));
         return fields.with(
                         "approaches",
                         procedure.approaches().stream().map(HoldingJson::of).toList())

@@ -1,5 +1,6 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.consolidation.Importance;
 import io.memstream.core.context.ContextItem;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Evidence;
@@ -7,6 +8,7 @@ import io.memstream.core.model.Fact;
 import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.Ranked;
 import io.memstream.core.ranking.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,22 +55,26 @@ record Item(ContextItem content, Map<String, Object> json) {
         return new Item(content, json);
     }
 
-    static Item of(Fact fact, double score, List<Reason> reasons) {
+    /** @param at the time that the read is made for */
+    static Item of(Fact fact, double score, List<Reason> reasons, Instant at) {
+        boolean stale = Importance.stale(fact, at);
         ContextItem content = new ContextItem(
                 fact.id(),
                 ItemKind.of(fact.kind()).word(),
-                fact.statement(),
+                stale ? fact.statement() + " [not confirmed for long]" : fact.statement(),
                 score,
                 reasons,
                 fact.evidence(),
                 null,
                 FactJson.occurredAt(fact));
         Map<String, Object> json = start(content)
+                .with("text", fact.statement())
                 .with("status", fact.status().name().toLowerCase(Locale.ROOT))
                 .withRounded("confidence", fact.confidence())
                 .withOptional("scope", fact.scope())
                 .withOptional("valid_from", fact.validFrom())
                 .withOptional("valid_to", fact.validTo())
+                .withOptional("stale", stale ? true : null)
                 .with("occurred_at", content.occurredAt())
                 .with("recorded_at", fact.recordedAt())
                 .with("reasons", reasons(content))

@@ -19,8 +19,13 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The running retrieval API. */
 public final class Retrieval implements AutoCloseable {
@@ -32,18 +37,38 @@ public final class Retrieval implements AutoCloseable {
     private final HttpServer server;
     private final LiveGeneration live;
     private final Workers workers;
+    private final AccessLog accesses;
 
-    private Retrieval(HttpServer server, LiveGeneration live, Workers workers) {
+    private Retrieval(HttpServer server, LiveGeneration live, Workers workers, AccessLog accesses) {
         this.server = server;
         this.live = live;
         this.workers = workers;
+        this.accesses = accesses;
     }
 
     /** Opens the port and follows the changes of whatever generation is live; ready as soon as there is one. */
     public static Retrieval start(RetrievalConfig config, RetrievalParts parts, MeterRegistry meters) {
         RecordFrames frames = new RegistryFrames(config.registry());
         Function<Generation, ChangeFeed> changes = generation -> follower(config, parts, frames, generation);
-        return start(config, parts, meters, changes, Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        return start(config, parts, meters, changes, accesses(config, frames, clock, meters), clock);
+    }
+
+    private static AccessLog accesses(
+            RetrievalConfig config, RecordFrames frames, InstantSource clock, MeterRegistry meters) {
+        // The topic is the same for all generations.
+        String topic = new Topics(config.topicsPrefix(), "any").memoryAccesses().name();
+        return new AccessProducer(() -> producer(config.kafka()), topic, frames, clock, meters);
+    }
+
+    private static Producer<String, byte[]> producer(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "retrieval-api-accesses");
+        // Read once an hour: many go together, and one broker's word is enough.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 200);
+        settings.put(ProducerConfig.ACKS_CONFIG, "1");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     static Retrieval start(
@@ -51,12 +76,13 @@ public final class Retrieval implements AutoCloseable {
             RetrievalParts parts,
             MeterRegistry meters,
             Function<Generation, ChangeFeed> changes,
+            AccessLog accesses,
             InstantSource clock) {
         LiveGeneration live = new LiveGeneration(
                 parts.generations(), generation -> served(config, parts, meters, generation, changes));
         Workers workers = new Workers(WORKERS);
         live.start(config.generationRefresh());
-        RetrievalRoutes routes = new RetrievalRoutes(config, parts, live, workers, new Steps(meters), clock);
+        RetrievalRoutes routes = new RetrievalRoutes(config, parts, live, workers, accesses, new Steps(meters), clock);
         try {
             HttpServer server = routes.on(HttpServer.named("retrieval-api"))
                     .listen(config.host(), config.port())
@@ -66,10 +92,11 @@ public final class Retrieval implements AutoCloseable {
                     .check("generation", live::problem)
                     .check("changes", live::followerProblem)
                     .start();
-            return new Retrieval(server, live, workers);
+            return new Retrieval(server, live, workers, accesses);
         } catch (RuntimeException refused) {
             live.close();
             workers.close();
+            accesses.close();
             throw refused;
         }
     }
@@ -144,5 +171,6 @@ public final class Retrieval implements AutoCloseable {
         server.close();
         live.close();
         workers.close();
+        accesses.close();
     }
 }

@@ -27,6 +27,7 @@ final class RetrievalRoutes {
             RetrievalParts parts,
             LiveGeneration live,
             Workers workers,
+            AccessLog accesses,
             Steps steps,
             InstantSource clock) {
         this.config = config;
@@ -39,8 +40,8 @@ final class RetrievalRoutes {
                 workers,
                 steps);
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));
-        context = new ContextCall(opening, recall, assembler, config.workingMemory(), clock, steps);
-        search = new SearchCall(opening, recall, steps);
+        context = new ContextCall(opening, recall, assembler, config.workingMemory(), accesses, clock, steps);
+        search = new SearchCall(opening, recall, accesses, clock, steps);
         Users users = new Users(opening, config);
         sessions = new SessionReads(users, config);
         memories = new MemoryReads(users, config, clock);

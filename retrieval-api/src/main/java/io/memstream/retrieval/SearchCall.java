@@ -1,17 +1,23 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.model.Owner;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Answers {@code POST /v1/search}: always, with what could be had in time. */
 final class SearchCall {
     private final Opening opening;
     private final Recall recall;
+    private final AccessLog accesses;
+    private final InstantSource clock;
     private final Steps steps;
 
-    SearchCall(Opening opening, Recall recall, Steps steps) {
+    SearchCall(Opening opening, Recall recall, AccessLog accesses, InstantSource clock, Steps steps) {
+        this.accesses = accesses;
+        this.clock = clock;
         this.opening = opening;
         this.recall = recall;
         this.steps = steps;
@@ -50,7 +56,10 @@ final class SearchCall {
                 request.filters(),
                 request.minScore(),
                 request.minConfidence(),
-                request.limit());
-        return recall.find(generation, memory.get(), question, episode -> true, deadline, partial);
+                request.limit(),
+                Objects.requireNonNullElseGet(request.filters().asOf(), clock::instant));
+        List<Item> found = recall.find(generation, memory.get(), question, episode -> true, deadline, partial);
+        accesses.served(owner.get(), AccessLog.Call.SEARCH, found);
+        return found;
     }
 }

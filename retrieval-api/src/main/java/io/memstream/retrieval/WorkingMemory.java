@@ -1,8 +1,11 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.digest.SessionDigest;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
+import io.memstream.core.port.MemoryReader;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -15,9 +18,10 @@ import java.util.stream.Collectors;
  *
  * @param turns oldest first
  * @param episodes ids of those of them that are remembered
+ * @param recap of what the session held before them; empty when it held nothing worth telling
  */
-record WorkingMemory(List<Turn> turns, Set<UUID> episodes) {
-    static final WorkingMemory NONE = new WorkingMemory(List.of(), Set.of());
+record WorkingMemory(List<Turn> turns, Set<UUID> episodes, String recap) {
+    static final WorkingMemory NONE = new WorkingMemory(List.of(), Set.of(), "");
 
     /** What the caller gave, otherwise the last turns of the session. */
     static CompletionStage<WorkingMemory> read(
@@ -29,10 +33,28 @@ record WorkingMemory(List<Turn> turns, Set<UUID> episodes) {
         if (!request.includes(ContextRequest.Part.WORKING_MEMORY)) {
             return CompletableFuture.completedFuture(NONE);
         }
-        return generation
-                .reader()
-                .lastTurns(owner, sessionId, limit)
-                .thenApply(episodes -> remembered(episodes, request.filters()));
+        MemoryReader reader = generation.reader();
+        return reader.lastTurns(owner, sessionId, limit)
+                .thenCompose(episodes -> recap(reader, owner, request, sessionId, episodes)
+                        .thenApply(recap -> remembered(episodes, request.filters(), recap)));
+    }
+
+    /** What a session said is told as a whole: for an earlier time there is no telling. */
+    private static CompletionStage<String> recap(
+            MemoryReader reader, Owner owner, ContextRequest request, String sessionId, List<Episode> episodes) {
+        Filters filters = request.filters();
+        if (!request.includes(ContextRequest.Part.RECAP)
+                || filters.asOf() != null
+                || filters.knownAt() != null
+                || episodes.isEmpty()
+                || episodes.get(0).sessionOrdinal() == 0) {
+            return CompletableFuture.completedFuture("");
+        }
+        int first = episodes.get(0).sessionOrdinal();
+        return reader.holding(owner, Session.class, sessionId)
+                .thenApply(session -> session.filter(known -> filters.inScope(known.scope()))
+                        .map(known -> SessionDigest.before(known, first))
+                        .orElse(""));
     }
 
     /** The last of the turns that came with the request. */
@@ -41,17 +63,18 @@ record WorkingMemory(List<Turn> turns, Set<UUID> episodes) {
             return NONE;
         }
         List<Turn> messages = request.messages();
-        return new WorkingMemory(messages.subList(Math.max(0, messages.size() - limit), messages.size()), Set.of());
+        return new WorkingMemory(messages.subList(Math.max(0, messages.size() - limit), messages.size()), Set.of(), "");
     }
 
-    private static WorkingMemory remembered(List<Episode> episodes, Filters filters) {
+    private static WorkingMemory remembered(List<Episode> episodes, Filters filters, String recap) {
         List<Episode> visible = episodes.stream()
                 .filter(episode -> filters.inTime(episode.turn())
                         && filters.inScope(episode.turn().scope()))
                 .toList();
         return new WorkingMemory(
                 visible.stream().map(Episode::turn).toList(),
-                visible.stream().map(Episode::id).collect(Collectors.toSet()));
+                visible.stream().map(Episode::id).collect(Collectors.toSet()),
+                recap);
     }
 
     /** Whether a remembered turn is among them; what the caller gave carries no id, its words tell. */

@@ -38,6 +38,7 @@ final class InMemoryStack implements AutoCloseable {
     final InMemoryChanges changes = new InMemoryChanges();
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     final Map<Owner, Mode> modes = new ConcurrentHashMap<>();
+    final InMemoryAccesses accesses = new InMemoryAccesses();
     final MeterRegistry meters = Metrics.prometheus();
     final AtomicInteger indexesOpened = new AtomicInteger();
     final AtomicInteger indexesClosed = new AtomicInteger();
@@ -67,6 +68,7 @@ final class InMemoryStack implements AutoCloseable {
                         unused -> indexesClosed.incrementAndGet()),
                 meters,
                 generation -> changes,
+                accesses,
                 InstantSource.fixed(MemoryFixture.NOW));
         api = new Api(retrieval.port());
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(retrieval::ready);

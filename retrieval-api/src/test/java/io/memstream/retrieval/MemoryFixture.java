@@ -140,6 +140,34 @@ final class MemoryFixture {
     }
 
     static Fact version(Fact fact, int version, Status status, Instant recordedAt) {
+        return copy(fact, version, status, recordedAt, fact.singleValued(), fact.standing());
+    }
+
+    static Fact singleValued(Fact fact) {
+        return copy(fact, fact.version() + 1, fact.status(), fact.recordedAt(), true, fact.standing());
+    }
+
+    static Fact lastSeen(Fact fact, Instant at) {
+        Standing standing = fact.standing();
+        return copy(
+                fact,
+                fact.version() + 1,
+                fact.status(),
+                fact.recordedAt(),
+                fact.singleValued(),
+                new Standing(
+                        standing.explicit(),
+                        standing.pinned(),
+                        standing.sensitivity(),
+                        standing.names(),
+                        standing.expiresAt(),
+                        standing.importance(),
+                        standing.uses(),
+                        at));
+    }
+
+    private static Fact copy(
+            Fact fact, int version, Status status, Instant recordedAt, boolean singleValued, Standing standing) {
         return new Fact(
                 fact.id(),
                 version,
@@ -148,7 +176,7 @@ final class MemoryFixture {
                 fact.attribute(),
                 fact.value(),
                 fact.statement(),
-                fact.singleValued(),
+                singleValued,
                 fact.scope(),
                 status,
                 fact.confidence(),
@@ -161,7 +189,7 @@ final class MemoryFixture {
                 fact.rule(),
                 fact.model(),
                 fact.features(),
-                fact.standing());
+                standing);
     }
 
     private TextFeatures features(Owner owner, String text, Role role) {

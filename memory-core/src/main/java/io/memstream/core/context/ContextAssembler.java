@@ -1,6 +1,5 @@
 package io.memstream.core.context;
 
-import io.memstream.core.context.Piece.Section;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.TokenCounter;
 import java.text.BreakIterator;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +18,17 @@ import java.util.UUID;
 
 /**
  * Fits chosen memories and the running conversation into a token budget. The latest turns come first, up to their share;
- * then the items, best first; what is left goes to older turns of the conversation. Nothing is cut within a sentence.
+ * then core memory, instructions and whatever else comes unasked, up to theirs; then the items, best first; what is left
+ * goes to older turns of the conversation. Nothing is cut within a sentence.
  */
 public final class ContextAssembler {
     /** Of the budget, what the running conversation may take before the items had their turn. */
     private static final double CONVERSATION_SHARE = .4;
+
+    /** Of the budget, what may be taken when core memory is in, and when all else is that comes unasked. */
+    private static final double CORE_SHARE = .75;
+
+    private static final double PASSAGES_SHARE = .85;
 
     /** How long a cut text must at least be to be worth showing. */
     private static final int LEAST_CHARACTERS = 40;
@@ -43,52 +49,58 @@ public final class ContextAssembler {
     }
 
     /**
-     * @param ranked best first
+     * @param passages of each section in their order
+     * @param ranked best first; instructions among them come before all others
      * @param workingMemory the last turns of the running conversation, oldest first; not repeated as items
      * @param maxTokens exact upper bound of what is written
      */
-    public Assembled assemble(List<ContextItem> ranked, List<Turn> workingMemory, Format format, int maxTokens) {
+    public Assembled assemble(
+            List<Passage> passages, List<ContextItem> ranked, List<Turn> workingMemory, Format format, int maxTokens) {
         Budget budget = new Budget(Writing.of(format), maxTokens);
-        List<Piece> latestFirst = new ArrayList<>(
-                workingMemory.stream().map(ContextAssembler::piece).toList());
-        latestFirst.sort(Comparator.comparing(Piece::at).reversed());
-        List<Piece> older = new ArrayList<>();
-        int share = (int) (maxTokens * CONVERSATION_SHARE);
-        for (Piece turn : latestFirst) {
-            if (!older.isEmpty() || !budget.add(turn, share)) {
-                older.add(turn);
-            }
-        }
-        List<Given> given = new ArrayList<>();
-        Set<UUID> seen = new HashSet<>();
-        int misses = 0;
-        for (ContextItem item : ranked) {
-            if (!seen.add(item.id()) || misses == MISSES) {
-                continue;
-            }
-            Optional<Piece> admitted = budget.addWholeOrCut(piece(item));
-            admitted.ifPresent(piece -> given.add(new Given(piece, item)));
-            misses = admitted.isPresent() ? 0 : misses + 1;
-        }
+        Chosen chosen = new Chosen(budget, maxTokens);
+        List<Piece> older = chosen.latest(workingMemory);
+        passages.stream().filter(Chosen::isCore).forEach(chosen::add);
+        List<ContextItem> distinct = distinct(ranked);
+        distinct.stream().filter(ContextAssembler::isInstruction).forEach(chosen::add);
+        passages.stream().filter(passage -> !Chosen.isCore(passage)).forEach(chosen::add);
+        distinct.stream().filter(item -> !isInstruction(item)).forEach(chosen::add);
         for (Piece turn : older) {
             if (!budget.add(turn, maxTokens)) {
                 break;
             }
         }
-        for (Piece piece : budget.withdrawn()) {
-            given.removeIf(one -> one.piece() == piece);
-        }
+        budget.withdrawn().forEach(chosen::withdraw);
         Object context = budget.write();
-        int tokens = budget.tokens(context);
-        return new Assembled(context, given.stream().map(Given::item).toList(), seen.size() - given.size(), tokens);
+        List<ContextItem> given =
+                distinct.stream().filter(chosen.items::containsKey).toList();
+        return new Assembled(
+                context,
+                passages.stream().filter(chosen.passages::containsKey).toList(),
+                given,
+                distinct.size() - given.size(),
+                budget.tokens(context));
+    }
+
+    private static List<ContextItem> distinct(List<ContextItem> ranked) {
+        Set<UUID> seen = new HashSet<>();
+        return ranked.stream().filter(item -> seen.add(item.id())).toList();
+    }
+
+    private static boolean isInstruction(ContextItem item) {
+        return item.kind().equals(ContextItem.INSTRUCTION);
     }
 
     private static Piece piece(ContextItem item) {
-        boolean episode = item.kind().equals(ContextItem.EPISODE);
+        Section section =
+                switch (item.kind()) {
+                    case ContextItem.EPISODE -> Section.EARLIER;
+                    case ContextItem.INSTRUCTION -> Section.INSTRUCTIONS;
+                    default -> Section.KNOWN;
+                };
         return new Piece(
-                episode ? Section.EARLIER : Section.KNOWN,
+                section,
                 item.text(),
-                item.speaker() == null ? "" : item.speaker(),
+                section == Section.EARLIER && item.speaker() != null ? item.speaker() : "",
                 item.occurredAt());
     }
 
@@ -98,8 +110,58 @@ public final class ContextAssembler {
         return new Piece(Section.RECENT, turn.content(), who, turn.occurredAt());
     }
 
-    /** An item with the piece that it was written as. */
-    private record Given(Piece piece, ContextItem item) {}
+    /** What found room, by what it was made of, each with the piece that it was written as. */
+    private static final class Chosen {
+        private final Budget budget;
+        private final int maxTokens;
+        private final Map<Passage, Piece> passages = new IdentityHashMap<>();
+        private final Map<ContextItem, Piece> items = new IdentityHashMap<>();
+        private int misses;
+
+        Chosen(Budget budget, int maxTokens) {
+            this.budget = budget;
+            this.maxTokens = maxTokens;
+        }
+
+        static boolean isCore(Passage passage) {
+            return passage.section() == Section.BLOCKS;
+        }
+
+        /** The latest turns, up to their share; answers the older ones, latest first. */
+        List<Piece> latest(List<Turn> workingMemory) {
+            List<Piece> latestFirst = new ArrayList<>(
+                    workingMemory.stream().map(ContextAssembler::piece).toList());
+            latestFirst.sort(Comparator.comparing(Piece::at).reversed());
+            List<Piece> older = new ArrayList<>();
+            for (Piece turn : latestFirst) {
+                if (!older.isEmpty() || !budget.add(turn, (int) (maxTokens * CONVERSATION_SHARE))) {
+                    older.add(turn);
+                }
+            }
+            return older;
+        }
+
+        void add(Passage passage) {
+            int upTo = (int) (maxTokens * (isCore(passage) ? CORE_SHARE : PASSAGES_SHARE));
+            budget.addWholeOrCut(new Piece(passage.section(), passage.text(), passage.label(), passage.at()), upTo)
+                    .ifPresent(piece -> passages.put(passage, piece));
+        }
+
+        void add(ContextItem item) {
+            if (misses == MISSES) {
+                return;
+            }
+            int upTo = isInstruction(item) ? (int) (maxTokens * PASSAGES_SHARE) : maxTokens;
+            Optional<Piece> admitted = budget.addWholeOrCut(piece(item), upTo);
+            admitted.ifPresent(piece -> items.put(item, piece));
+            misses = admitted.isPresent() || isInstruction(item) ? 0 : misses + 1;
+        }
+
+        void withdraw(Piece withdrawn) {
+            passages.values().removeIf(piece -> piece == withdrawn);
+            items.values().removeIf(piece -> piece == withdrawn);
+        }
+    }
 
     /** The pieces that were admitted so far, always within the limit. */
     private final class Budget {
@@ -139,11 +201,11 @@ public final class ContextAssembler {
         }
 
         /** As many whole sentences from the beginning as there is room for. */
-        Optional<Piece> addWholeOrCut(Piece piece) {
-            if (add(piece, limit)) {
+        Optional<Piece> addWholeOrCut(Piece piece, int upTo) {
+            if (add(piece, upTo)) {
                 return Optional.of(piece);
             }
-            double share = (double) (limit - taken) / Math.max(1, cost(piece));
+            double share = (double) (Math.min(upTo, limit) - taken) / Math.max(1, cost(piece));
             int room = (int) (piece.text().length() * share);
             if (room < LEAST_CHARACTERS) {
                 return Optional.empty();
@@ -153,8 +215,8 @@ public final class ContextAssembler {
             int end = sentences.preceding(Math.min(room, piece.text().length()));
             for (int cuts = 0; cuts < CUTS && end >= LEAST_CHARACTERS; cuts++) {
                 String text = piece.text().substring(0, end).strip() + " […]";
-                Piece cut = new Piece(piece.section(), text, piece.who(), piece.at());
-                if (add(cut, limit)) {
+                Piece cut = new Piece(piece.section(), text, piece.label(), piece.at());
+                if (add(cut, upTo)) {
                     return Optional.of(cut);
                 }
                 end = sentences.previous();

@@ -28,6 +28,9 @@ public record ContextItem(
         Instant occurredAt) {
     public static final String EPISODE = "episode";
 
+    /** The kind of facts that say how to behave. */
+    public static final String INSTRUCTION = "instruction";
+
     public ContextItem {
         reasons = List.copyOf(reasons);
         evidence = List.copyOf(evidence);

@@ -1,6 +1,5 @@
 package io.memstream.core.context;
 
-import io.memstream.core.context.Piece.Section;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -64,9 +63,11 @@ interface Writing {
         static String line(Piece piece) {
             String text = oneLine(piece.text());
             return switch (piece.section()) {
+                case INSTRUCTIONS, QUESTIONS, RECAP -> text;
                 case KNOWN -> text + " (" + day(piece) + ")";
-                case EARLIER -> day(piece) + ", " + piece.who() + ": " + text;
-                case RECENT -> piece.who() + ": " + text;
+                case EARLIER -> day(piece) + ", " + piece.label() + ": " + text;
+                case REMINDERS -> day(piece) + " (" + piece.label() + "): " + text;
+                case BLOCKS, PROCEDURES, RECENT -> piece.label() + ": " + text;
             };
         }
 
@@ -86,10 +87,12 @@ interface Writing {
             StringBuilder text = new StringBuilder("<memory>\n");
             bySection(pieces).forEach((section, members) -> {
                 text.append('<').append(section.word).append(">\n");
-                members.forEach(piece -> text.append("<item date=\"")
-                        .append(day(piece))
-                        .append('"')
-                        .append(piece.who().isEmpty() ? "" : " by=\"" + escaped(piece.who()) + "\"")
+                members.forEach(piece -> text.append("<item")
+                        .append(section.isDated() ? " date=\"" + day(piece) + "\"" : "")
+                        .append(
+                                piece.label().isEmpty()
+                                        ? ""
+                                        : " " + section.labelled + "=\"" + escaped(piece.label()) + "\"")
                         .append('>')
                         .append(escaped(piece.text().strip()))
                         .append("</item>\n"));
@@ -124,9 +127,11 @@ interface Writing {
 
         private static Map<String, String> entry(Piece piece) {
             Map<String, String> entry = new LinkedHashMap<>();
-            entry.put("date", day(piece));
-            if (!piece.who().isEmpty()) {
-                entry.put("by", piece.who());
+            if (piece.section().isDated()) {
+                entry.put("date", day(piece));
+            }
+            if (!piece.label().isEmpty()) {
+                entry.put(piece.section().labelled, piece.label());
             }
             entry.put("text", piece.text());
             return entry;
@@ -159,7 +164,7 @@ interface Writing {
         }
 
         private static String role(Piece piece) {
-            String who = piece.who().toLowerCase(Locale.ROOT);
+            String who = piece.label().toLowerCase(Locale.ROOT);
             return List.of("assistant", "system", "tool").contains(who) ? who : "user";
         }
 
@@ -196,12 +201,15 @@ interface Writing {
 
         private static String sentence(Piece piece) {
             String said = oneLine(piece.text()).replace('"', '\'');
+            String on = DAY.format(piece.at().atZone(ZoneOffset.UTC));
             return switch (piece.section()) {
-                case KNOWN -> said;
-                case EARLIER ->
-                    "On " + DAY.format(piece.at().atZone(ZoneOffset.UTC)) + ", " + piece.who() + " said: \"" + said
-                            + "\"";
-                case RECENT -> "Just now, " + piece.who() + " said: \"" + said + "\"";
+                case BLOCKS -> "The core memory \"" + piece.label().replace('"', '\'') + "\" says: \"" + said + "\"";
+                case INSTRUCTIONS, QUESTIONS, KNOWN -> said;
+                case PROCEDURES -> "For tasks such as \"" + piece.label().replace('"', '\'') + "\": " + said;
+                case RECAP -> "Earlier in this conversation: \"" + said + "\"";
+                case EARLIER -> "On " + on + ", " + piece.label() + " said: \"" + said + "\"";
+                case REMINDERS -> "To bring up (" + piece.label() + ", " + on + "): " + said;
+                case RECENT -> "Just now, " + piece.label() + " said: \"" + said + "\"";
             };
         }
 
