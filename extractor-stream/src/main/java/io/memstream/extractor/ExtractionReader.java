@@ -105,6 +105,8 @@ final class ExtractionReader {
             text = correct.content();
         } else if (command instanceof Command.Forget forget) {
             text = forget.matching();
+        } else if (command instanceof Command.ReportOutcome outcome) {
+            text = outcome.feedback();
         }
         return text == null ? "" : text;
     }

@@ -87,16 +87,15 @@ final class ForgetRules {
      * @return whether some is left for the next tick
      */
     static boolean goOn(Draft draft, Instant now) {
-        Optional<Forgetting> rest = draft.holdings(Forgetting.class).stream()
+        Optional<Forgetting> rest = rest(draft);
+        rest.filter(forgetting -> forget(draft, forgetting, now).isComplete()).ifPresent(draft::remove);
+        return rest.isPresent() && rest(draft).isPresent();
+    }
+
+    private static Optional<Forgetting> rest(Draft draft) {
+        return draft.holdings(Forgetting.class).stream()
                 .filter(forgetting -> forgetting.id().endsWith(REST))
                 .findFirst();
-        if (rest.isEmpty()) {
-            return false;
-        }
-        if (forget(draft, rest.get(), now).isComplete()) {
-            draft.remove(rest.get());
-        }
-        return true;
     }
 
     private static List<Fact> named(Draft draft, UUID id) {
