@@ -18,6 +18,7 @@ final class Content {
     private final Pattern opening;
     private final Pattern verb;
     private final Pattern filler;
+    private final Pattern asking;
 
     Content(PhraseBook book) {
         courtesy = book.set("courtesy");
@@ -28,6 +29,7 @@ final class Content {
         opening = book.set("opening");
         verb = book.set("verb");
         filler = book.set("filler");
+        asking = book.set("asking");
     }
 
     /** Without courtesies at its ends. */
@@ -61,7 +63,9 @@ final class Content {
     }
 
     private boolean isVague(Utterance part) {
-        return IntStream.range(0, part.size()).allMatch(word -> fits(vague, part, word) || isPunctuation(part, word));
+        return !part.isEmpty() && fits(asking, part, 0)
+                || IntStream.range(0, part.size())
+                        .allMatch(word -> fits(vague, part, word) || isPunctuation(part, word));
     }
 
     private boolean states(Utterance text) {
@@ -123,7 +127,7 @@ final class Content {
                 : text;
     }
 
-    private static Utterance withoutTail(Utterance text, Pattern set) {
+    static Utterance withoutTail(Utterance text, Pattern set) {
         for (int word = Math.max(0, text.size() - MOST_TAIL); word < text.size(); word++) {
             if (set.matcher(text.from(word).line()).matches()) {
                 return withoutTail(text.until(word), set);

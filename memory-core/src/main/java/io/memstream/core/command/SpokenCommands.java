@@ -31,6 +31,7 @@ public final class SpokenCommands {
     private final List<Phrase> phrases;
     private final Pattern trigger;
     private final Pattern lead;
+    private final Pattern closing;
     private final Pattern polite;
     private final Pattern reporting;
     private final Pattern previous;
@@ -41,6 +42,7 @@ public final class SpokenCommands {
         phrases = book.phrases();
         trigger = book.beginnings("trigger");
         lead = book.set("lead");
+        closing = book.set("closing");
         polite = book.set("polite");
         reporting = book.set("reporting");
         previous = book.set("previous");
@@ -114,7 +116,7 @@ public final class SpokenCommands {
                 || !trigger.matcher(sentence.of(text)).find()) {
             return Optional.empty();
         }
-        Utterance said = Utterance.of(text, sentence);
+        Utterance said = unclosed(Utterance.of(text, sentence));
         return fit(led(said), sentence.end())
                 .or(() -> politeClauses(said, sentences)
                         .map(clause -> fit(led(clause), sentence.end()))
@@ -139,6 +141,10 @@ public final class SpokenCommands {
         boolean named =
                 matcher.pattern().pattern().contains("(?<" + Phrase.ABOUT + ">") && matcher.start(Phrase.ABOUT) >= 0;
         return named ? utterance.part(matcher.start(Phrase.ABOUT), matcher.end(Phrase.ABOUT)) : utterance.until(0);
+    }
+
+    private Utterance unclosed(Utterance said) {
+        return Content.withoutTail(said, closing);
     }
 
     /** The sentence, and what is left of it after each of the words that lead it. */
@@ -174,9 +180,9 @@ public final class SpokenCommands {
             case REMEMBER -> remember(content.statement(about), text);
             case KEEP -> remember(content.polished(about), text);
             case BEFORE ->
-                about.isEmpty() && before != null
-                        ? List.of(spoken(SpokenCommand.Type.REMEMBER, before, text))
-                        : remember(content.polished(about), text);
+                remember(
+                        content.statement(about.isEmpty() && before != null ? Utterance.of(text, before) : about),
+                        text);
             case FOLLOWING -> {
                 int start = about.isEmpty() ? fit.end() : about.span().start();
                 String rest = text.substring(start).strip();
