@@ -12,6 +12,7 @@ import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,9 @@ class ForgetRulesTest {
 
         happen(forget("apollo"));
         int afterTheCommand = memory.episodes().size();
-        Instant firstTick = memory.owner().nextDue();
+        Instant firstTick = nextDue();
         happen(new Event.Ticked("1", firstTick));
-        happen(new Event.Ticked("2", memory.owner().nextDue()));
+        happen(new Event.Ticked("2", nextDue()));
 
         assertThat(afterTheCommand).isEqualTo(ForgetRules.MOST + 1);
         assertThat(firstTick).isAfter(FORGOTTEN);
@@ -53,6 +54,10 @@ class ForgetRulesTest {
             assertThat(kept.claim()).isNull();
             assertThat(kept.occurredUntil()).isEqualTo(FORGOTTEN);
         });
+    }
+
+    private Instant nextDue() {
+        return Optional.ofNullable(memory.owner().nextDue()).orElseThrow();
     }
 
     private void happen(Event event) {
