@@ -49,7 +49,11 @@ public final class Consolidator {
             return CommandRules.decide(draft, commanded);
         }
         if (event instanceof Event.ExtractionArrived arrived) {
-            return LaterExtractionRules.decide(draft, arrived);
+            Outcome compared = LaterExtractionRules.decide(draft, arrived);
+            if (compared == Outcome.APPLIED) {
+                SessionRules.reread(draft, arrived);
+            }
+            return compared;
         }
         if (event instanceof Event.Used used) {
             return UsageRules.decide(draft, used);

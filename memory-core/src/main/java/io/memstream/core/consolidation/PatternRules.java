@@ -1,6 +1,8 @@
 package io.memstream.core.consolidation;
 
 import io.memstream.core.model.Claim;
+import io.memstream.core.model.Entity;
+import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Highlight;
@@ -83,6 +85,7 @@ final class PatternRules {
             Highlights.topics(session.highlights()).stream()
                     .filter(topic -> topic.turnKey().equals(episode.turnKey()))
                     .filter(topic -> !counted.contains(Topic.key(topic.text())))
+                    .filter(topic -> turn.speaker() == null || !isSomebody(draft, topic.text()))
                     .collect(Collectors.toMap(topic -> Topic.key(topic.text()), Highlight::text, (one, same) -> one))
                     .entrySet()
                     .stream()
@@ -92,6 +95,12 @@ final class PatternRules {
         if ((episode.ordinal() + 1) % TURNS_BETWEEN_PRUNINGS == 0) {
             prune(draft);
         }
+    }
+
+    /** Where several people speak they call each other by name; that is no topic. */
+    private static boolean isSomebody(Draft draft, String topic) {
+        String id = EntityGraph.id(EntityKey.named(EntityType.PERSON, topic), draft::id);
+        return draft.holding(Entity.class, id).isPresent();
     }
 
     private static Set<String> keys(List<Highlight> highlights) {
@@ -381,10 +390,5 @@ final class PatternRules {
                         left,
                         choice.firstAt(),
                         choice.lastAt())));
-    }
-
-    /** Tells related facts together. For a tick of the day on which enough is new. */
-    static void consolidate(Draft draft, Instant recordedAt) {
-        ThemeRules.consolidate(draft, recordedAt);
     }
 }

@@ -25,7 +25,7 @@ record QuotableTurn(
         List<Reading.Note> notes,
         List<String> topics) {
     private static final int MOST_NOTES = 5;
-    private static final int MOST_TOPICS = 3;
+    private static final int MOST_TOPICS = 2;
     private static final int LONGEST_NOTE = 300;
     private static final int LONGEST_TOPIC = 60;
 
@@ -37,6 +37,11 @@ record QuotableTurn(
 
     /** What an assistant says of a matter is told by whom it says it to, where both say it. */
     private static final double ASSISTANT = .5;
+
+    /** Of sentences of a kind the fuller say more: "Wow, that's great!" says little. */
+    private static final double FULL = .1;
+
+    private static final double FULL_SENTENCE = 20;
 
     private static final Set<Highlight.Type> OF_ASSISTANT =
             Set.of(Highlight.Type.POINT, Highlight.Type.DECISION, Highlight.Type.ACTION_ITEM, Highlight.Type.OUTCOME);
@@ -101,7 +106,8 @@ record QuotableTurn(
     }
 
     private Highlight highlight(Reading.Note note) {
-        double weight = role == Role.ASSISTANT ? note.weight() * ASSISTANT : note.weight();
+        double words = Math.min(1, note.text().split("\\s+").length / FULL_SENTENCE);
+        double weight = (role == Role.ASSISTANT ? note.weight() * ASSISTANT : note.weight()) + FULL * words;
         return new Highlight(turnKey, sessionOrdinal, note.type(), shortened(note.text()), weight);
     }
 

@@ -93,7 +93,7 @@ final class SessionRules {
                     .filter(opening -> QuotableTurn.tells(opening, taken.trigger())
                             || begins(before, turn) && opening.weight() >= weight(taken.trigger()))
                     .ifPresent(revision::triggeredBy);
-            if (!quotable.topics().isEmpty()) {
+            if (!quotable.topics().isEmpty() && turn.speaker() == null) {
                 TextFeatures features = episode.features();
                 revision.about(
                         Means.with(taken.topic(), Math.max(1, Highlights.topicalTurns(known)), features.vector(), 1));
@@ -133,34 +133,38 @@ final class SessionRules {
     }
 
     /** What a better reader found in a turn takes the place of what was quoted of it. */
-    static void reread(Draft draft, EpisodeTrace trace, Extraction extraction) {
-        draft.holding(Session.class, trace.sessionId()).ifPresent(session -> {
-            List<String> sensitive = extraction.claims().stream()
-                    .filter(found -> found.claim().sensitivity() != null)
-                    .map(found -> Objects.requireNonNullElse(found.quote(), ""))
-                    .toList();
-            boolean isLatest = trace.sessionOrdinal() == session.nextOrdinal() - 1;
-            List<Highlight> read = QuotableTurn.of(
-                            trace.turnKey(),
-                            trace.sessionOrdinal(),
-                            trace.role(),
-                            extraction.features().words(),
-                            extraction.reading(),
-                            sensitive)
-                    .highlights()
-                    .stream()
-                    .filter(highlight -> highlight.type() != Highlight.Type.TOPIC)
-                    .filter(highlight -> highlight.type() != Highlight.Type.OPEN_QUESTION || isLatest)
-                    .toList();
-            boolean inScope = trace.scope() == null || trace.scope().equals(session.scope());
-            if (!read.isEmpty() && inScope) {
-                Session reread = SessionRevision.of(session)
-                        .highlighting(Highlights.rereading(session.highlights(), trace, read))
-                        .session();
-                draft.update(reread);
-                ThreadRules.revise(draft, reread);
-            }
-        });
+    static void reread(Draft draft, Event.ExtractionArrived arrived) {
+        draft.episode(arrived.turnKey())
+                .ifPresent(trace -> draft.holding(Session.class, trace.sessionId())
+                        .ifPresent(session -> reread(draft, session, trace, arrived.extraction())));
+    }
+
+    private static void reread(Draft draft, Session session, EpisodeTrace trace, Extraction extraction) {
+        List<String> sensitive = extraction.claims().stream()
+                .filter(found -> found.claim().sensitivity() != null)
+                .map(found -> Objects.requireNonNullElse(found.quote(), ""))
+                .toList();
+        boolean isLatest = trace.sessionOrdinal() == session.nextOrdinal() - 1;
+        List<Highlight> read = QuotableTurn.of(
+                        trace.turnKey(),
+                        trace.sessionOrdinal(),
+                        trace.role(),
+                        extraction.features().words(),
+                        extraction.reading(),
+                        sensitive)
+                .highlights()
+                .stream()
+                .filter(highlight -> highlight.type() != Highlight.Type.TOPIC)
+                .filter(highlight -> highlight.type() != Highlight.Type.OPEN_QUESTION || isLatest)
+                .toList();
+        boolean inScope = trace.scope() == null || trace.scope().equals(session.scope());
+        if (!read.isEmpty() && inScope) {
+            Session reread = SessionRevision.of(session)
+                    .highlighting(Highlights.rereading(session.highlights(), trace, read))
+                    .session();
+            draft.update(reread);
+            ThreadRules.revise(draft, reread);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Observation;
 import io.memstream.core.model.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,11 @@ import java.util.stream.Collectors;
 final class ThemeRules {
     /** So many related facts make a theme. */
     static final int FEWEST = 3;
+
+    /** So many new facts are worth another look. */
+    static final int FEWEST_NEW = 5;
+
+    private static final Duration REST = Duration.ofDays(1);
 
     private static final int MOST_THEMES = 50;
     private static final int MOST_SOURCES = 12;
@@ -99,11 +105,25 @@ final class ThemeRules {
 
     private record Group(String name, String subject, List<Fact> facts) {}
 
-    static void consolidate(Draft draft, Instant recordedAt) {
+    /** By a tick: at most once a day, and when enough is new since. */
+    static void consolidate(Draft draft, Instant now) {
         List<Fact> facts = draft.facts().stream().filter(ThemeRules::isTellable).toList();
         Map<String, Observation> present = draft.holdings(Observation.class).stream()
                 .filter(observation -> observation.pattern() == Observation.Pattern.THEME)
                 .collect(Collectors.toMap(Observation::id, Function.identity()));
+        Instant last = present.values().stream()
+                .map(Observation::lastAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        long recent =
+                facts.stream().filter(fact -> fact.recordedAt().isAfter(last)).count();
+        if (recent >= FEWEST_NEW && (present.isEmpty() || !now.isBefore(last.plus(REST)))) {
+            consolidate(draft, facts, present, now);
+        }
+    }
+
+    private static void consolidate(
+            Draft draft, List<Fact> facts, Map<String, Observation> present, Instant recordedAt) {
         Set<String> kept = new HashSet<>();
         for (Group group : chosen(groups(draft, facts))) {
             String id = draft.id("observation", "theme\u0000" + group.name()).toString();

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which sessions are about one thing. The app's {@code conversation_id} says so; without one, a session joins the thread
  * that is nearest to what its user talks about, or begins its own. It is placed as soon as it says enough, and once more
- * when it closes, if it is alone till then.
+ * when it closes, if it is alone till then. Where several people speak, only the app can say: the vector of what a named
+ * speaker says tells more of the speaker than of the topic.
  */
 final class ThreadRules {
     /** How long a topic may rest and be the same thread. */

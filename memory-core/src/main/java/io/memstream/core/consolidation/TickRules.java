@@ -27,6 +27,7 @@ final class TickRules {
         }
         boolean left = ForgetRules.goOn(draft, now) | retain(draft, now) | age(draft, now);
         SessionRules.closeIdle(draft, now);
+        ThemeRules.consolidate(draft, now);
         draft.change(new Change.Tended(left ? Due.after(now) : nextDue(draft, now)));
         return Outcome.APPLIED;
     }
