@@ -105,7 +105,7 @@ public final class Consolidator {
         if (draft.knows(event.turnKey())) {
             return Outcome.DUPLICATE;
         }
-        if (Forgettings.cover(draft, event) || SpokenRules.forget(draft, event)) {
+        if (SpokenRules.forget(draft, event) || Forgettings.cover(draft, event)) {
             draft.change(new Change.TurnRefused(event.turnKey()));
             return Outcome.FORGOTTEN;
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a user corrects: the memory says so from now on, and what it said does not come back from what was told before. */
 final class CorrectRules {
@@ -57,9 +58,16 @@ final class CorrectRules {
                 .map(FoundClaim::claim)
                 .filter(Claim::affirmed)
                 .filter(found -> found.attribute().equals(fact.attribute()))
+                .filter(found -> SlotKey.normalise(found.subject()).equals(SlotKey.normalise(fact.subject())))
                 .findFirst();
         String value = claim.map(Claim::value).orElse(content);
         TextFeatures features = event.extraction().features();
+        @Nullable
+        String sensitivity = event.extraction().claims().stream()
+                .map(found -> found.claim().sensitivity())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(fact.standing().sensitivity());
         Revision revision = Revision.of(fact)
                 .worded(
                         Objects.requireNonNullElse(command.kind(), fact.kind()),
@@ -68,7 +76,10 @@ final class CorrectRules {
                         event.extraction().model(),
                         features)
                 .confidence(Math.max(RememberRules.CONFIDENCE, fact.confidence()))
-                .standing(kept(Standings.outright(fact.standing(), true), command));
+                .standing(kept(
+                        Standings.corrected(
+                                fact.standing(), claim.map(Claim::names).orElse(null), sensitivity),
+                        command));
         if (FactRules.holdsStill(fact)) {
             revision.reopened();
         }

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * comes later.
  */
 final class ForgetRules {
-    /** Of episodes and of facts, of each at most in one decision; what is left is forgotten by the next ticks. */
-    static final int MOST = 10_000;
+    /**
+     * Of episodes and of facts, of each at most in one decision; what is left is forgotten by the next ticks. Sessions,
+     * threads, entities and observations follow with changes of their own: a dozen for each still fit.
+     */
+    static final int MOST = 4_000;
 
     /** Ends the id of a second holding of a forgetting of which something is left to do. */
     private static final String REST = " rest";

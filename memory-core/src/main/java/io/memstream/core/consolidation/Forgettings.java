@@ -53,8 +53,10 @@ final class Forgettings {
 
     /** Whether a turn that comes now was forgotten before. */
     static boolean cover(Draft draft, Event.TurnExtracted event) {
+        Set<Long> terms = new HashSet<>(terms(event.extraction().features()));
         return draft.holdings(Forgetting.class).stream()
                 .filter(forgetting -> !isCorrection(forgetting))
+                .filter(forgetting -> terms.containsAll(forgetting.terms()))
                 .anyMatch(forgetting -> covers(draft, forgetting, event));
     }
 
@@ -87,7 +89,6 @@ final class Forgettings {
                 && isInWindow(forgetting, turn.occurredAt())
                 && isOf(forgetting.scope(), turn.scope())
                 && isOf(forgetting.sessionId(), turn.sessionId())
-                && holdsAll(forgetting, terms(event.extraction().features()))
                 && (forgetting.kind() == null || claims.stream().anyMatch(claim -> claim.kind() == forgetting.kind()))
                 && (forgetting.claim() == null
                         || claims.stream()

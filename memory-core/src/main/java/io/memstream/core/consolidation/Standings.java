@@ -1,6 +1,7 @@
 package io.memstream.core.consolidation;
 
 import io.memstream.core.model.Claim;
+import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Standing;
 import java.time.Instant;
@@ -56,6 +57,19 @@ final class Standings {
                 standing.pinned(),
                 standing.sensitivity(),
                 standing.names(),
+                standing.expiresAt(),
+                standing.importance(),
+                standing.uses(),
+                standing.lastSeenAt());
+    }
+
+    /** Told outright, and naming what the new words name. */
+    static Standing corrected(Standing standing, @Nullable EntityType names, @Nullable String sensitivity) {
+        return new Standing(
+                true,
+                standing.pinned(),
+                sensitivity,
+                names,
                 standing.expiresAt(),
                 standing.importance(),
                 standing.uses(),
