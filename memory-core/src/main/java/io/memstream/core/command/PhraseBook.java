@@ -7,16 +7,26 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The phrases and sets of words of {@code spoken-commands.txt}, where their notation is told. */
 final class PhraseBook {
+    /** Stands for any word that the book does not hold. */
+    private static final String NO_WORD = "\uFFFF";
+
     private final Map<String, String> sets = new LinkedHashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
+    private final Set<String> words;
+    private final Map<String, List<Phrase>> byFirstWord = new ConcurrentHashMap<>();
+    private final List<Phrase> others;
 
     private PhraseBook(List<String> lines) {
         lines.stream().filter(line -> line.contains(" = ")).forEach(line -> {
@@ -28,8 +38,14 @@ final class PhraseBook {
             Phrase.Meaning meaning =
                     Phrase.Meaning.valueOf(line.substring(0, at).toUpperCase(Locale.ROOT));
             phrases.add(new Phrase(
-                    meaning, Pattern.compile(new Notation(line.substring(at).strip(), sets).regex())));
+                    phrases.size(),
+                    meaning,
+                    Pattern.compile(new Notation(line.substring(at).strip(), sets).regex())));
         });
+        words = lines.stream()
+                .flatMap(line -> Arrays.stream(line.split("[ |()\\[\\]<>{}]+")))
+                .collect(Collectors.toUnmodifiableSet());
+        others = begunWith(NO_WORD);
     }
 
     static PhraseBook english() {
@@ -47,9 +63,13 @@ final class PhraseBook {
         }
     }
 
-    /** The first that fits decides. */
-    List<Phrase> phrases() {
-        return List.copyOf(phrases);
+    /** The phrases that may fit a line of this first word, in the order of the book. */
+    List<Phrase> beginningWith(String word) {
+        return words.contains(word) ? byFirstWord.computeIfAbsent(word, this::begunWith) : others;
+    }
+
+    private List<Phrase> begunWith(String word) {
+        return phrases.stream().filter(phrase -> phrase.mayBegin(word + " ")).toList();
     }
 
     /** Fits one of the set, as a whole and with the space after it. */

@@ -4,6 +4,7 @@ import io.memstream.core.command.Phrase.Meaning;
 import io.memstream.core.model.Reading.SpokenCommand;
 import io.memstream.core.model.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ public final class SpokenCommands {
 
     private static final Set<String> PAUSES = Set.of(",", ";", "-", ":", "and", "but", "so");
 
-    private final List<Phrase> phrases;
+    private final PhraseBook book;
     private final Pattern trigger;
     private final Pattern lead;
     private final Pattern closing;
@@ -39,7 +40,7 @@ public final class SpokenCommands {
     private final Content content;
 
     private SpokenCommands(PhraseBook book) {
-        phrases = book.phrases();
+        this.book = book;
         trigger = book.beginnings("trigger");
         lead = book.set("lead");
         closing = book.set("closing");
@@ -124,14 +125,20 @@ public final class SpokenCommands {
                         .findFirst());
     }
 
-    /** The first phrase that fits any of these. */
+    /** The first phrase of the book that fits any of these. */
     private Optional<Fit> fit(List<Utterance> utterances, int end) {
-        for (Phrase phrase : phrases) {
-            for (Utterance utterance : utterances) {
-                Matcher matcher = phrase.pattern().matcher(utterance.line());
-                if (matcher.matches()) {
-                    return Optional.of(new Fit(phrase, about(utterance, matcher), end));
-                }
+        return utterances.stream()
+                .filter(utterance -> !utterance.isEmpty())
+                .flatMap(utterance -> fit(utterance, end).stream())
+                .min(Comparator.comparingInt(fit -> fit.phrase().rank()));
+    }
+
+    private Optional<Fit> fit(Utterance utterance, int end) {
+        String line = utterance.line();
+        for (Phrase phrase : book.beginningWith(utterance.plain(0))) {
+            Matcher matcher = phrase.pattern().matcher(line);
+            if (matcher.matches()) {
+                return Optional.of(new Fit(phrase, about(utterance, matcher), end));
             }
         }
         return Optional.empty();
