@@ -2,8 +2,6 @@ package io.memstream.core.consolidation;
 
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.EpisodeTrace;
-import io.memstream.core.model.Evidence;
-import io.memstream.core.model.Extraction.FoundClaim;
 import io.memstream.core.model.Holding;
 import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Session;
@@ -11,9 +9,7 @@ import io.memstream.core.model.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The rules of memory: {@link #decide} reads, {@link #apply} writes. Pure: no network, no clock, no randomness. The same
@@ -22,9 +18,6 @@ import java.util.Set;
 public final class Consolidator {
     /** Changed rules are another version, and another version needs a new generation. */
     public static final String RULES = "2";
-
-    /** Of one turn. Nobody says more; a pasted book may seem to, and its changes have to fit one decision. */
-    private static final int MAX_CLAIMS = 1_000;
 
     private Consolidator() {}
 
@@ -127,48 +120,17 @@ public final class Consolidator {
                 event.extraction().features());
         draft.change(new Change.EpisodeRemembered(episode, draft.owner().episodes() + 1));
         SessionRules.decide(draft, episode, event.extraction());
-        claims(draft, event, episode);
-        SpokenRules.audit(draft, event);
-        tend(draft, turn);
-        return Outcome.REMEMBERED;
-    }
-
-    /** Claims of one turn are decided one after the other: a later one sees what an earlier one changed. */
-    private static void claims(Draft draft, Event.TurnExtracted event, Episode episode) {
-        Set<SaidOnce> said = new LinkedHashSet<>();
-        List<FoundClaim> claims = SpokenRules.claims(event);
-        for (FoundClaim found : claims.subList(0, Math.min(MAX_CLAIMS, claims.size()))) {
-            if (PatternRules.isChoice(found.claim())) {
-                PatternRules.chosen(draft, found.claim(), episode);
-                continue;
-            }
-            Mention mention = mention(found, episode);
-            SlotKey key = SlotKey.of(found.claim(), mention.scope());
-            if (said.add(new SaidOnce(
-                    key, SlotKey.normalise(found.claim().value()), found.claim().affirmed()))) {
+        for (Mention mention : Mentions.of(episode, SpokenRules.claims(event))) {
+            // One after the other: a later claim sees what an earlier one changed.
+            if (PatternRules.isChoice(mention.claim())) {
+                PatternRules.chosen(draft, mention.claim(), episode);
+            } else {
                 FactRules.decide(draft, mention);
             }
         }
-    }
-
-    private static Mention mention(FoundClaim found, Episode episode) {
-        Turn turn = episode.turn();
-        Evidence evidence = new Evidence(
-                episode.id(),
-                turn.turnId(),
-                turn.occurredAt(),
-                found.claim().evidence().of(turn.content()));
-        return new Mention(
-                found.claim(),
-                found.features(),
-                episode.model(),
-                turn.turnId(),
-                turn.sessionId(),
-                turn.scope(),
-                turn.occurredAt(),
-                turn.recordedAt(),
-                List.of(evidence),
-                Keeping.STANDARD);
+        SpokenRules.audit(draft, event);
+        tend(draft, turn);
+        return Outcome.REMEMBERED;
     }
 
     /** How long a turn is kept is not seen in its changes. */
@@ -206,7 +168,4 @@ public final class Consolidator {
         }
         state.owner(new OwnerState(owner.nextOrdinal(), owner.episodes(), open, owner.nextDue()));
     }
-
-    /** A turn that says the same thing twice mentions it once. */
-    private record SaidOnce(SlotKey slot, String value, boolean affirmed) {}
 }

@@ -69,14 +69,14 @@ final class Contest {
     }
 
     /** What held before the one that was right ends where that began; what came after it never held. */
-    static void settle(Draft draft, List<Fact> history, Fact right, Mention mention) {
+    static void settle(Draft draft, List<Fact> history, Fact right, Revision mentioned, Instant recordedAt) {
         history.stream()
                 .filter(fact -> fact.status() == Status.CONTESTED && !fact.id().equals(right.id()))
                 .forEach(fact -> draft.update(Revision.of(fact)
                         .ended(Status.SUPERSEDED, later(FactRules.start(fact), FactRules.start(right)))
                         .supersededBy(right.id())
-                        .by(Rule.SETTLED, mention.recordedAt())));
-        draft.update(FactRules.mentioned(right, mention).status(Status.ACTIVE).by(Rule.SETTLED, mention.recordedAt()));
+                        .by(Rule.SETTLED, recordedAt)));
+        draft.update(mentioned.status(Status.ACTIVE).by(Rule.SETTLED, recordedAt));
     }
 
     /** Of contested values only one is left: it holds. */

@@ -55,10 +55,10 @@ final class FactRules {
         List<Fact> rest =
                 history.stream().filter(fact -> !outdone.contains(fact)).toList();
         Optional<Fact> same = same(rest, mention).or(() -> Sameness.inOtherWords(draft, mention));
-        UUID id = same.map(fact -> again(draft, rest, fact, mention)).orElseGet(() -> {
+        UUID id = same.map(fact -> again(draft, rest, fact, mention, admission)).orElseGet(() -> {
             Optional<Fact> after = after(rest, mention);
             return after.filter(fact -> mention.sameValueAs(fact.value()))
-                    .map(fact -> extend(draft, rest, fact, mention))
+                    .map(fact -> extend(draft, rest, fact, mention, admission))
                     .orElseGet(() -> insert(draft, rest, after, mention, admission));
         });
         outdone.forEach(fact -> draft.update(Revision.of(fact)
@@ -89,12 +89,12 @@ final class FactRules {
     }
 
     /** Said again, of a time for which it is known. */
-    private static UUID again(Draft draft, List<Fact> history, Fact fact, Mention mention) {
+    private static UUID again(Draft draft, List<Fact> history, Fact fact, Mention mention, Admission admission) {
         if (fact.status() == Status.CONTESTED && Contest.isSettledBy(history, mention)) {
-            Contest.settle(draft, history, fact, mention);
+            Contest.settle(draft, history, fact, mentioned(fact, mention, admission), mention.recordedAt());
             return fact.id();
         }
-        Revision revision = mentioned(fact, mention);
+        Revision revision = mentioned(fact, mention, admission);
         if (start(fact).isAfter(mention.holdsFrom())) {
             revision.holdingFrom(mention.holdsFrom());
         }
@@ -108,19 +108,19 @@ final class FactRules {
     }
 
     /** A turn that says a thing twice mentions it once. */
-    static Revision mentioned(Fact fact, Mention mention) {
+    static Revision mentioned(Fact fact, Mention mention, Admission admission) {
         boolean knownFromThere = mention.evidence().stream()
                 .anyMatch(evidence -> fact.evidence().stream()
                         .anyMatch(known -> known.episodeId().equals(evidence.episodeId())));
         return knownFromThere
-                ? Revision.of(fact).confirmed(mention.claim())
-                : Revision.of(fact).mentioned(mention);
+                ? Revision.of(fact).confirmed(mention.claim(), admission)
+                : Revision.of(fact).mentioned(mention, admission);
     }
 
     /** The value that holds afterwards held earlier already: it begins then, and what held until then ends. */
-    private static UUID extend(Draft draft, List<Fact> history, Fact after, Mention mention) {
+    private static UUID extend(Draft draft, List<Fact> history, Fact after, Mention mention, Admission admission) {
         end(draft, history, after.id(), mention);
-        Revision revision = mentioned(after, mention).holdingFrom(mention.holdsFrom());
+        Revision revision = mentioned(after, mention, admission).holdingFrom(mention.holdsFrom());
         boolean revived = after.status() == Status.ARCHIVED;
         if (revived) {
             revision.status(Status.ACTIVE);
@@ -170,7 +170,7 @@ final class FactRules {
                 (after.isPresent() ? Rule.LATE_ARRIVAL : past ? Rule.ALREADY_OVER : Rule.NEW_FACT).word(),
                 mention.model(),
                 mention.features(),
-                Standings.first(mention, admission.expiresAt()));
+                Standings.first(mention, admission));
     }
 
     /** An event stays true when it is over. */
@@ -244,7 +244,7 @@ final class FactRules {
     }
 
     /** False for what turned out never to have been so; it has no place in the history. */
-    private static boolean everHeld(Fact fact) {
+    static boolean everHeld(Fact fact) {
         return fact.validTo() == null || fact.validTo().isAfter(start(fact));
     }
 

@@ -134,7 +134,7 @@ final class ForgetRules {
     }
 
     /** Its former versions quote what is forgotten: they go, and the fact stays as it is now. */
-    private static void replace(Draft draft, Fact fact) {
+    static void replace(Draft draft, Fact fact) {
         if (fact.version() > 1) {
             draft.change(new Change.FactForgotten(fact.id()));
         }

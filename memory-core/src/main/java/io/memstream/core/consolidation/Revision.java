@@ -1,5 +1,6 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.consolidation.PolicyRules.Admission;
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
@@ -52,15 +53,15 @@ final class Revision {
     }
 
     /** Said once more: doubts multiply (noisy-or), up to a cap. */
-    Revision mentioned(Mention mention) {
+    Revision mentioned(Mention mention, Admission admission) {
         mentions++;
-        standing = Standings.seen(standing, kind, mention);
+        standing = Standings.seen(standing, kind, mention, admission);
         return surer(mention.claim().confidence()).withEvidence(mention);
     }
 
-    /** Said by another extractor of the same turn: surer, and not said once more. */
-    Revision confirmed(Claim claim) {
-        standing = Standings.outright(standing, claim.explicit());
+    /** Said by another extractor, or twice, in the same turn: surer, and not said once more. */
+    Revision confirmed(Claim claim, Admission admission) {
+        standing = Standings.confirmed(standing, claim, admission);
         return surer(claim.confidence());
     }
 
@@ -68,6 +69,12 @@ final class Revision {
         double doubt = (1 - confidence) * (1 - by);
         confidence = Math.max(confidence, Math.min(FactRules.CONFIDENCE_CAP, 1 - doubt));
         return this;
+    }
+
+    /** In the mention's words. */
+    Revision worded(Mention mention) {
+        Claim claim = mention.claim();
+        return worded(claim.kind(), claim.value(), claim.statement(), mention.model(), mention.features());
     }
 
     /** The same in better words. */

@@ -69,7 +69,7 @@ final class TickRules {
                 .filter(trace -> !trace.recordedAt().isAfter(oldest))
                 .limit(MOST + 1)
                 .toList();
-        episodes.stream().limit(MOST).forEach(trace -> forget(draft, trace, now));
+        episodes.stream().limit(MOST).forEach(trace -> forget(draft, trace));
         List<Fact> untold = draft.facts().stream()
                 .filter(fact -> fact.evidence().isEmpty() && !fact.recordedAt().isAfter(oldest))
                 .limit(MOST + 1)
@@ -78,16 +78,17 @@ final class TickRules {
         return episodes.size() > MOST || untold.size() > MOST;
     }
 
-    private static void forget(Draft draft, EpisodeTrace trace, Instant now) {
+    /** Takes along what only it tells. */
+    static void forget(Draft draft, EpisodeTrace trace) {
         for (Fact fact : draft.facts(trace.id())) {
             List<Evidence> left = fact.evidence().stream()
                     .filter(evidence -> !evidence.episodeId().equals(trace.id()))
                     .toList();
-            draft.change(
-                    left.isEmpty()
-                            ? new Change.FactForgotten(fact.id())
-                            : new Change.FactUpdated(
-                                    Revision.of(fact).evidence(left).sameVersion()));
+            if (left.isEmpty()) {
+                draft.change(new Change.FactForgotten(fact.id()));
+            } else {
+                ForgetRules.replace(draft, Revision.of(fact).evidence(left).sameVersion());
+            }
         }
         draft.change(new Change.EpisodeForgotten(trace, draft.owner().episodes() - 1));
     }

@@ -147,7 +147,9 @@ final class EventsInJson {
 
     static Extraction.FoundClaim found(JsonNode json, String content) {
         Claim claim = claim(json, content);
-        String quote = content.isEmpty() ? json.path("quote").asText(claim.value()) : null;
+        String quote = content.isEmpty() && !json.path("quote").isNull()
+                ? json.path("quote").asText(claim.value())
+                : null;
         return new Extraction.FoundClaim(claim, features(json, claim.statement()), quote);
     }
 
