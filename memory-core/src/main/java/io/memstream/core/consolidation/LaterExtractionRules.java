@@ -52,8 +52,10 @@ final class LaterExtractionRules {
         match(
                 before,
                 mentions,
-                (fact, mention) -> restsOn(fact, episode.id()) && isTheSameBetterSaid(draft, fact, mention),
+                (fact, mention) ->
+                        restsOn(fact, episode.id()) && mayBeReworded(fact) && isTheSameBetterSaid(draft, fact, mention),
                 (fact, mention) -> refine(draft, fact, mention));
+        mentions.removeIf(mention -> before.stream().anyMatch(fact -> decidedByTheUser(fact, mention)));
         before.stream()
                 .filter(fact -> restsOn(fact, episode.id()) && mayBeWithdrawn(fact))
                 .forEach(fact -> withdraw(draft, fact, extraction.extractor(), recordedAt));
@@ -131,6 +133,10 @@ final class LaterExtractionRules {
         return !fact.evidence().isEmpty()
                 && fact.evidence().stream()
                         .allMatch(evidence -> evidence.episodeId().equals(episode));
+    }
+
+    private static boolean decidedByTheUser(Fact fact, Mention mention) {
+        return fact.singleValued() && isAboutTheSame(fact, mention) && !mayBeReworded(fact);
     }
 
     private static boolean mayBeWithdrawn(Fact fact) {

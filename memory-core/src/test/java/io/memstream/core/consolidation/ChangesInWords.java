@@ -38,9 +38,6 @@ final class ChangesInWords {
         if (change instanceof Change.Tended tended) {
             return "due " + (tended.nextDue() == null ? "never" : tended.nextDue());
         }
-        if (change instanceof Change.HoldingRemoved removed) {
-            return "%s %s removed".formatted(removed.type().name().toLowerCase(Locale.ROOT), removed.id());
-        }
         if (change instanceof Change.HoldingUpdated updated) {
             return of(updated.holding());
         }
