@@ -2,6 +2,7 @@ package io.memstream.core.consolidation;
 
 import io.memstream.core.consolidation.PolicyRules.Admission;
 import io.memstream.core.model.Claim;
+import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Status;
@@ -55,12 +56,12 @@ final class FactRules {
         List<Fact> rest =
                 history.stream().filter(fact -> !outdone.contains(fact)).toList();
         Optional<Fact> same = same(rest, mention).or(() -> Sameness.inOtherWords(draft, mention));
-        UUID id = same.map(fact -> again(draft, rest, fact, mention, admission)).orElseGet(() -> {
-            Optional<Fact> after = after(rest, mention);
-            return after.filter(fact -> mention.sameValueAs(fact.value()))
-                    .map(fact -> extend(draft, rest, fact, mention, admission))
-                    .orElseGet(() -> insert(draft, rest, after, mention, admission));
-        });
+        UUID id = same.map(fact -> again(draft, rest, fact, mention, admission))
+                .or(() -> saidAgainLater(rest, mention).map(fact -> slotBetween(draft, fact, mention, admission)))
+                .or(() -> after(rest, mention)
+                        .filter(fact -> mention.sameValueAs(fact.value()))
+                        .map(fact -> extend(draft, rest, fact, mention, admission)))
+                .orElseGet(() -> insert(draft, rest, mention, admission));
         outdone.forEach(fact -> draft.update(Revision.of(fact)
                 .ended(Status.SUPERSEDED, start(fact))
                 .supersededBy(id)
@@ -130,8 +131,8 @@ final class FactRules {
     }
 
     /** A new value, between what held before it and what holds after it. */
-    private static UUID insert(
-            Draft draft, List<Fact> history, Optional<Fact> after, Mention mention, Admission admission) {
+    private static UUID insert(Draft draft, List<Fact> history, Mention mention, Admission admission) {
+        Optional<Fact> after = after(history, mention);
         Fact fact = made(draft, after, mention, admission);
         List<Fact> holders = holders(history, mention);
         if (after.isEmpty() && Contest.isOpenedBy(draft, holders, mention)) {
@@ -141,6 +142,52 @@ final class FactRules {
             draft.update(fact);
         }
         return fact.id();
+    }
+
+    /** What holds at the mention's time and was said again after it: it held before and holds again. */
+    private static Optional<Fact> saidAgainLater(List<Fact> history, Mention mention) {
+        List<Fact> holders = holders(history, mention);
+        return holders.size() != 1
+                ? Optional.empty()
+                : holders.stream()
+                        .filter(fact -> fact.singleValued() && fact.status() != Status.CONTESTED)
+                        .filter(fact ->
+                                fact.standing().explicit() || !mention.claim().explicit())
+                        .filter(fact -> !laterEvidence(fact, mention).isEmpty())
+                        .findFirst();
+    }
+
+    private static List<Evidence> laterEvidence(Fact fact, Mention mention) {
+        return fact.evidence().stream()
+                .filter(said -> said.occurredAt().isAfter(mention.holdsFrom()))
+                .filter(said -> holdsAt(fact, said.occurredAt()))
+                .toList();
+    }
+
+    /** Between two sayings of another value: that one keeps its later part, and its earlier part becomes a fact of its own. */
+    private static UUID slotBetween(Draft draft, Fact fact, Mention mention, Admission admission) {
+        List<Evidence> later = laterEvidence(fact, mention);
+        List<Evidence> earlier =
+                fact.evidence().stream().filter(said -> !later.contains(said)).toList();
+        Instant resumes =
+                later.stream().map(Evidence::occurredAt).min(Instant::compareTo).orElseThrow();
+        Fact resumed = Revision.of(fact)
+                .evidence(later)
+                .mentions(later.size())
+                .holdingFrom(resumes)
+                .by(Rule.LATE_ARRIVAL, mention.recordedAt());
+        Fact between = made(draft, Optional.of(resumed), mention, admission);
+        draft.update(resumed);
+        draft.update(between);
+        if (start(fact).isBefore(mention.holdsFrom())) {
+            draft.update(Revision.of(fact)
+                    .evidence(earlier.isEmpty() ? later : earlier)
+                    .mentions(Math.max(1, fact.mentions() - later.size()))
+                    .ended(Status.SUPERSEDED, mention.holdsFrom())
+                    .supersededBy(between.id())
+                    .as(draft.id("fact", nameOf(mention) + "\u0000before"), Rule.LATE_ARRIVAL, mention.recordedAt()));
+        }
+        return between.id();
     }
 
     private static Fact made(Draft draft, Optional<Fact> after, Mention mention, Admission admission) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * How much a fact matters, in [0, 1]. {@link Standing#importance()} is what it was when it was last seen; from there it
- * halves with each half-life of its kind. It is computed where it is needed and never written back by time alone, so that
+ * halves with each half-life of its kind. Exactly the same on every machine, as decisions rest on it. It is computed where it is needed and never written back by time alone, so that
  * an idle user costs nothing.
  */
 public final class Importance {
@@ -47,7 +47,7 @@ public final class Importance {
 
     static double of(Standing standing, Kind kind, Instant at) {
         double idle = Math.max(0, Duration.between(standing.lastSeenAt(), at).toMillis());
-        return standing.importance() * Math.pow(.5, idle / MILLIS_OF_A_DAY / halfLifeDays(kind));
+        return standing.importance() * StrictMath.pow(.5, idle / MILLIS_OF_A_DAY / halfLifeDays(kind));
     }
 
     static double mentioned(Standing standing, Kind kind, Instant at) {
@@ -55,7 +55,7 @@ public final class Importance {
     }
 
     static double used(Standing standing, Kind kind, int times, Instant at) {
-        return raised(of(standing, kind, at), 1 - Math.pow(1 - GAIN_OF_A_USE, times));
+        return raised(of(standing, kind, at), 1 - StrictMath.pow(1 - GAIN_OF_A_USE, times));
     }
 
     private static double raised(double importance, double gain) {
@@ -72,7 +72,7 @@ public final class Importance {
                 || fact.standing().expiresAt() != null) {
             return Optional.empty();
         }
-        double halvings = Math.max(0, Math.log(fact.standing().importance() / FLOOR) / Math.log(2));
+        double halvings = Math.max(0, StrictMath.log(fact.standing().importance() / FLOOR) / StrictMath.log(2));
         long millis = (long) Math.ceil(halvings * halfLifeDays(fact.kind()) * MILLIS_OF_A_DAY);
         return Optional.of(fact.standing().lastSeenAt().plusMillis(millis + 1));
     }

@@ -100,6 +100,11 @@ final class Revision {
         return this;
     }
 
+    Revision mentions(int said) {
+        mentions = said;
+        return this;
+    }
+
     Revision confidence(double sureness) {
         confidence = sureness;
         return this;
@@ -145,22 +150,27 @@ final class Revision {
 
     /** @param recordedAt when the log took what causes it */
     Fact by(String rule, Instant recordedAt) {
-        return make(fact.version() + 1, recordedAt, rule);
+        return make(fact.id(), fact.version() + 1, recordedAt, rule);
     }
 
     /** Of a fact that is still to be written: decided otherwise than it was made. */
     Fact firstBy(Rule rule) {
-        return make(fact.version(), fact.recordedAt(), rule.word());
+        return make(fact.id(), fact.version(), fact.recordedAt(), rule.word());
     }
 
     /** Kept otherwise, and nothing new about the world: no version of its own. */
     Fact sameVersion() {
-        return make(fact.version(), fact.recordedAt(), fact.rule());
+        return make(fact.id(), fact.version(), fact.recordedAt(), fact.rule());
     }
 
-    private Fact make(int version, Instant recordedAt, String rule) {
+    /** As a fact of its own, in its first version. */
+    Fact as(UUID id, Rule rule, Instant recordedAt) {
+        return make(id, 1, recordedAt, rule.word());
+    }
+
+    private Fact make(UUID id, int version, Instant recordedAt, String rule) {
         return new Fact(
-                fact.id(),
+                id,
                 version,
                 kind,
                 fact.subject(),
