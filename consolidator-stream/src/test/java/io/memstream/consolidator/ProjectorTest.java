@@ -4,6 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.model.AuditEntry;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.EpisodeTrace;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Kind;
+import io.memstream.core.model.Role;
+import io.memstream.core.model.Standing;
+import io.memstream.core.model.Status;
+import io.memstream.core.model.TextFeatures;
+import io.memstream.core.model.Turn;
+import io.memstream.core.model.Vector;
+import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Session;
@@ -16,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -125,6 +138,70 @@ class ProjectorTest {
     }
 
     @Test
+    void whatIsForgottenLeavesTheIndex() {
+        run(remembered(0, 0), settled(0), remembered(1, 1), settled(1), forgotten(2, 0), settled(2));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 2L));
+        assertThat(stores.indexed()).containsExactly(episode(1).id());
+    }
+
+    @Test
+    void ofSeveralChangesToOneFactTheLastOneHolds() {
+        UUID gone = new UUID(1, 1);
+        UUID back = new UUID(2, 2);
+
+        run(
+                fact(0, gone),
+                fact(1, back),
+                factForgotten(2, gone),
+                factForgotten(3, back),
+                fact(4, back),
+                settled(4));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 4L));
+        assertThat(stores.indexed()).containsExactly(back);
+    }
+
+    @Test
+    void afterACrashNothingThatWasForgottenComesBack() {
+        projection().write(List.of(owned(0, remembered(episode(0)))));
+        projection().write(List.of(owned(1, forgotten(episode(0)))));
+
+        run(remembered(0, 0), settled(0), forgotten(1, 0), settled(1));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 1L));
+        assertThat(stores.indexed()).isEmpty();
+    }
+
+    @Test
+    void aFactThatWasMadeAnewStaysAfterACrash() {
+        UUID id = new UUID(1, 1);
+        projection().write(List.of(owned(0, updated(id))));
+        projection().write(List.of(owned(1, new Change.FactForgotten(id))));
+        projection().write(List.of(owned(2, updated(id))));
+
+        run(fact(0, id), settled(0), factForgotten(1, id), settled(1), fact(2, id), settled(2));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 2L));
+        assertThat(stores.indexed()).containsExactly(id);
+    }
+
+    @Test
+    void whatIsAuditedIsInTheTrailOnceHoweverOftenItIsRead() {
+        AuditEntry entry = new AuditEntry("e1", MONDAY, "forget", "app", AuditEntry.DONE, Map.of());
+
+        run(sealed(0, 0, new Change.Audited(entry)), settled(0), sealed(0, 0, new Change.Audited(entry)), settled(0));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 0L));
+        assertThat(stores.entries(owner(), 10).toCompletableFuture().join()).containsExactly(entry);
+    }
+
+    @Test
     void offsetsAreCommittedWithTheIndexesCheckpoint() {
         run(change(0, 0, "a"), settled(0));
 
@@ -174,6 +251,90 @@ class ProjectorTest {
                 new Origin(0, origin),
                 sequence,
                 new Change.HoldingUpdated(Session.unread(session, MONDAY, MONDAY, 1, false)));
+    }
+
+    private SpecificRecord sealed(long origin, int sequence, Change change) {
+        return conversations.events.sealChange(owner(), new Origin(0, origin), sequence, change);
+    }
+
+    private SpecificRecord remembered(long origin, int ordinal) {
+        return sealed(origin, 0, remembered(episode(ordinal)));
+    }
+
+    private SpecificRecord forgotten(long origin, int ordinal) {
+        return sealed(origin, 0, forgotten(episode(ordinal)));
+    }
+
+    private SpecificRecord fact(long origin, UUID id) {
+        return sealed(origin, 0, updated(id));
+    }
+
+    private SpecificRecord factForgotten(long origin, UUID id) {
+        return sealed(origin, 0, new Change.FactForgotten(id));
+    }
+
+    private static Change remembered(Episode episode) {
+        return new Change.EpisodeRemembered(episode, episode.ordinal() + 1);
+    }
+
+    private static Change forgotten(Episode episode) {
+        return new Change.EpisodeForgotten(EpisodeTrace.of(episode), 1);
+    }
+
+    private static Episode episode(int ordinal) {
+        Turn turn = new Turn(
+                "t" + ordinal,
+                "ana",
+                "s1",
+                Role.USER,
+                "Hello.",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                MONDAY,
+                MONDAY);
+        return new Episode(new UUID(7, ordinal), "k" + ordinal, turn, ordinal, ordinal, "model", features());
+    }
+
+    private static Change updated(UUID id) {
+        return new Change.FactUpdated(new Fact(
+                id,
+                1,
+                Kind.FACT,
+                "user",
+                "home",
+                "Lyon",
+                "The user lives in Lyon.",
+                true,
+                null,
+                Status.ACTIVE,
+                .9,
+                1,
+                List.of(),
+                null,
+                null,
+                MONDAY,
+                null,
+                "new-fact",
+                "model",
+                features(),
+                new Standing(true, false, null, null, null, 1, 0, MONDAY)));
+    }
+
+    private static TextFeatures features() {
+        return new TextFeatures(Vector.of(new float[] {1}), List.of(), new byte[0], 0, 1);
+    }
+
+    private OwnedChange owned(long origin, Change change) {
+        return new OwnedChange(owner(), new Origin(0, origin), 0, change);
+    }
+
+    private Projection projection() {
+        return new Projection(conversations.vault, stores, stores, stores);
     }
 
     private static SpecificRecord settled(long origin) {

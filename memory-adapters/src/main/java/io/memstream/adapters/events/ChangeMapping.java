@@ -13,6 +13,8 @@ import io.memstream.schemas.event.HoldingRemoved;
 import io.memstream.schemas.event.InputTaken;
 import io.memstream.schemas.event.Tended;
 import io.memstream.schemas.event.TurnRefused;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** {@link Change} as the body of a MemoryChange. */
@@ -91,7 +93,9 @@ final class ChangeMapping {
     }
 
     private static Audited toEvent(AuditEntry entry) {
-        return new Audited(entry.id(), entry.at(), entry.action(), entry.actor(), entry.outcome(), entry.details());
+        // Sorted, so that the same entry is the same bytes.
+        Map<String, String> details = new TreeMap<>(entry.details());
+        return new Audited(entry.id(), entry.at(), entry.action(), entry.actor(), entry.outcome(), details);
     }
 
     private static AuditEntry toEntry(Audited event) {
