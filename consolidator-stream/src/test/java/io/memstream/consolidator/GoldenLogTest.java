@@ -47,7 +47,9 @@ class GoldenLogTest {
             Files.write(golden, lines);
         }
 
-        assertThat(golden).as("raised the rules' version? write its changes down").exists();
+        assertThat(golden)
+                .as("raised the rules' version? write its changes down")
+                .exists();
         assertThat(lines)
                 .as("the rules decide otherwise than version " + Consolidator.RULES
                         + " did: raise Consolidator.RULES, unless that version was never released")

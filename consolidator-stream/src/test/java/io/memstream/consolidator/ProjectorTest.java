@@ -9,16 +9,16 @@ import io.memstream.core.model.Episode;
 import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
+import io.memstream.core.model.Origin;
+import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
+import io.memstream.core.model.Session;
 import io.memstream.core.model.Standing;
 import io.memstream.core.model.Status;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
 import io.memstream.core.model.Vector;
 import io.memstream.core.port.MemoryWriter.OwnedChange;
-import io.memstream.core.model.Origin;
-import io.memstream.core.model.Owner;
-import io.memstream.core.model.Session;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
 import io.memstream.schemas.event.Settled;
@@ -151,13 +151,7 @@ class ProjectorTest {
         UUID gone = new UUID(1, 1);
         UUID back = new UUID(2, 2);
 
-        run(
-                fact(0, gone),
-                fact(1, back),
-                factForgotten(2, gone),
-                factForgotten(3, back),
-                fact(4, back),
-                settled(4));
+        run(fact(0, gone), fact(1, back), factForgotten(2, gone), factForgotten(3, back), fact(4, back), settled(4));
 
         await().atMost(BOUND)
                 .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 4L));
