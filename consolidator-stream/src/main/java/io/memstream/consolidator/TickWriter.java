@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +76,7 @@ final class TickWriter implements AutoCloseable {
         try {
             write(new MaintenanceTick(slot.toString(), Instant.ofEpochMilli(now.toEpochMilli())));
             written = slot;
-        } catch (ExecutionException | KafkaException away) {
+        } catch (ExecutionException | RuntimeException away) {
             LOG.warn("the tick of {} could not be written and is tried again: {}", slot, away.toString());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
