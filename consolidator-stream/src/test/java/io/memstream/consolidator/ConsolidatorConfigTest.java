@@ -49,8 +49,8 @@ class ConsolidatorConfigTest {
 
     @Test
     void ticksMoreOftenThanASecondAreRefused() {
-        assertThatThrownBy(() -> ConsolidatorConfig.from(
-                        Settings.of(Map.of("memstream.consolidator.tick-interval", "100ms"))))
+        assertThatThrownBy(() ->
+                        ConsolidatorConfig.from(Settings.of(Map.of("memstream.consolidator.tick-interval", "100ms"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("MEMSTREAM_CONSOLIDATOR_TICK_INTERVAL")
                 .hasMessageContaining("must be 1s or more");
