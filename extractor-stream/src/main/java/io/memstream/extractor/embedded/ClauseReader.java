@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of one clause in the first person: each attribute's first saying that fits. */
@@ -26,6 +27,7 @@ final class ClauseReader {
     private final Phrases phrases;
     private final Dates dates;
     private final Sensitivity sensitivity;
+    private final Pattern change;
     private final Beginnings<Way> strict;
     private final Beginnings<Way> relaxed;
 
@@ -33,6 +35,9 @@ final class ClauseReader {
         this.phrases = phrases;
         this.dates = dates;
         this.sensitivity = sensitivity;
+        this.change = Pattern.compile("(?i)(?<![\\p{L}\\p{N}])(?:"
+                + phrases.list("tells of change").stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                + ")(?![\\p{L}\\p{N}])");
         List<Way> ways = new ArrayList<>();
         for (int i = 0; i < attributes.size(); i++) {
             for (Attribute.Saying saying : attributes.get(i).sayings()) {
@@ -122,12 +127,24 @@ final class ClauseReader {
         List<String> items = type.isList()
                 ? Slot.items(values.getOrDefault("value", ""))
                 : List.of(values.getOrDefault("value", ""));
+        Optional<Instant> since = date.map(Dates.Found::start)
+                .or(() -> beginsNow(text, clause, attribute, saying) ? Optional.of(voice.said()) : Optional.empty());
         List<Claim> claims = new ArrayList<>();
         for (String item : items) {
             values.put("value", item);
-            claims.add(claim(voice, attribute, saying, values, confidence, evidence, date, withoutCapitals));
+            claims.add(claim(voice, attribute, saying, values, confidence, evidence, since, withoutCapitals));
         }
         return claims;
+    }
+
+    /** Of what has one value at a time, a word of change tells that another one held before. */
+    private boolean beginsNow(String text, Clause clause, Attribute attribute, Attribute.Saying saying) {
+        return saying.since()
+                || attribute.singleValued()
+                        && saying.affirmed()
+                        && change.matcher(text)
+                                .region(clause.from(), clause.end())
+                                .find();
     }
 
     /** At the beginning of a word. */
@@ -175,7 +192,7 @@ final class ClauseReader {
             Map<String, String> values,
             double confidence,
             Span evidence,
-            Optional<Dates.Found> date,
+            Optional<Instant> since,
             boolean withoutCapitals) {
         Map<String, String> lower = new HashMap<>(values);
         lower.replaceAll((gap, value) -> spelled(value.toLowerCase(Locale.ROOT)));
@@ -195,7 +212,7 @@ final class ClauseReader {
                 confidence,
                 attribute.sensitivity() == null ? sensitivity.of(statement) : attribute.sensitivity(),
                 evidence,
-                date.map(Dates.Found::start).orElse(saying.since() ? voice.said() : (@Nullable Instant) null),
+                since.orElse(null),
                 null,
                 !attribute.inferred(),
                 names(attribute, value, withoutCapitals));

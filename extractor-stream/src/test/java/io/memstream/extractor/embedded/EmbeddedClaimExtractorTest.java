@@ -152,6 +152,20 @@ class EmbeddedClaimExtractorTest {
     }
 
     @Test
+    void aWordOfChangeTellsThatAnotherValueHeldBefore() {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, "My favorite color is green now."), List.of());
+
+        assertThat(claims).extracting(Claim::validFrom).containsExactly(NOW);
+    }
+
+    @Test
+    void withoutOneNothingIsSaidOfSinceWhen() {
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, "I live in New York."), List.of());
+
+        assertThat(claims).extracting(Claim::validFrom).containsOnlyNulls();
+    }
+
+    @Test
     void whatIsSaidToHaveHappenedIsAnEventOfThatDay() {
         String content = "Good evening! I went to a pottery class yesterday, can you recommend another?";
 
