@@ -19,6 +19,7 @@ final class Content {
     private final Pattern verb;
     private final Pattern filler;
     private final Pattern asking;
+    private final Pattern aspect;
 
     Content(PhraseBook book) {
         courtesy = book.set("courtesy");
@@ -30,6 +31,7 @@ final class Content {
         verb = book.set("verb");
         filler = book.set("filler");
         asking = book.set("asking");
+        aspect = book.set("aspect");
     }
 
     /** Without courtesies at its ends. */
@@ -63,7 +65,9 @@ final class Content {
     }
 
     private boolean isVague(Utterance part) {
-        return !part.isEmpty() && fits(asking, part, 0)
+        return !part.isEmpty()
+                        && fits(asking, part, 0)
+                        && !aspect.matcher(part.line()).matches()
                 || IntStream.range(0, part.size())
                         .allMatch(word -> fits(vague, part, word) || isPunctuation(part, word));
     }

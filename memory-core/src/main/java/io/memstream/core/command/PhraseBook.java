@@ -77,6 +77,13 @@ final class PhraseBook {
         return Pattern.compile("(?<![^ ])" + new Notation("{" + name + "}", sets).regex());
     }
 
+    /** By what comes after the prefix in the name of each such set. */
+    Map<String, Pattern> sets(String prefix) {
+        return sets.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .collect(Collectors.toUnmodifiableMap(name -> name.substring(prefix.length()), this::set));
+    }
+
     /** Fits where a word begins like one of the set. */
     Pattern beginnings(String name) {
         String any = String.join("|", set(name, sets).split(" \\| "));

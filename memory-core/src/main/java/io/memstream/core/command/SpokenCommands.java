@@ -6,10 +6,12 @@ import io.memstream.core.model.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ public final class SpokenCommands {
     private final Pattern reporting;
     private final Pattern previous;
     private final Pattern conversation;
+    private final Map<String, Pattern> attributes;
+    private final Pattern aspect;
     private final Content content;
 
     private SpokenCommands(PhraseBook book) {
@@ -48,6 +52,8 @@ public final class SpokenCommands {
         reporting = book.set("reporting");
         previous = book.set("previous");
         conversation = book.set("conversation");
+        attributes = book.sets("of ");
+        aspect = book.set("aspect");
         content = new Content(book);
     }
 
@@ -80,6 +86,26 @@ public final class SpokenCommands {
             return Optional.of(Place.PREVIOUS_TURN);
         }
         return conversation.matcher(line).matches() ? Optional.of(Place.CONVERSATION) : Optional.empty();
+    }
+
+    /**
+     * The attributes of the user that a text names, such as {@code employer} for "my job".
+     *
+     * @param text what to forget, as {@link #in} found it
+     * @return empty when it names none as a whole
+     */
+    public Set<String> attributes(String text) {
+        String line = Utterance.of(text, new Span(0, text.length())).line();
+        return attributes.entrySet().stream()
+                .filter(attribute -> attribute.getValue().matcher(line).matches())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it names an attribute in a clause, such as "where I live", whose words by themselves mean anything. */
+    public boolean isClause(String text) {
+        return aspect.matcher(Utterance.of(text, new Span(0, text.length())).line())
+                .matches();
     }
 
     /** In the order of the text; empty when it holds none. */

@@ -34,11 +34,7 @@ final class ForgetRules {
     private ForgetRules() {}
 
     /** @param isComplete whether nothing is left for the next ticks */
-    record Forgotten(int episodes, int facts, boolean isComplete) {
-        Map<String, String> counts() {
-            return Map.of("episodes", Integer.toString(episodes), "facts", Integer.toString(facts));
-        }
-    }
+    private record Forgotten(int episodes, int facts, boolean isComplete) {}
 
     static Effect decide(Draft draft, Event.Commanded event, Command.Forget command) {
         List<Long> terms = command.matching() == null
@@ -57,24 +53,28 @@ final class ForgetRules {
                 : facts.stream()
                         .map(fact -> forgetting(draft, id + " " + fact.id(), terms, fact, event, command))
                         .toList();
-        Map<String, String> details = new HashMap<>();
-        int episodes = 0;
-        int forgotten = 0;
-        for (Forgetting forgetting : forgettings) {
-            Forgotten done = carryOut(draft, forgetting, event.recordedAt());
-            episodes += done.episodes();
-            forgotten += done.facts();
+        Effect done = carryOut(draft, forgettings, event.recordedAt());
+        if (command.id() == null) {
+            return done;
         }
-        details.put("episodes", Integer.toString(episodes));
-        details.put("facts", Integer.toString(forgotten));
-        if (command.id() != null) {
-            details.put("id", command.id().toString());
-        }
+        Map<String, String> details = new HashMap<>(done.details());
+        details.put("id", command.id().toString());
         return Effect.done(details);
     }
 
+    static Effect carryOut(Draft draft, List<Forgetting> forgettings, Instant recordedAt) {
+        int episodes = 0;
+        int facts = 0;
+        for (Forgetting forgetting : forgettings) {
+            Forgotten done = carryOut(draft, forgetting, recordedAt);
+            episodes += done.episodes();
+            facts += done.facts();
+        }
+        return Effect.done(Map.of("episodes", Integer.toString(episodes), "facts", Integer.toString(facts)));
+    }
+
     /** Forgets, and keeps the forgetting. */
-    static Forgotten carryOut(Draft draft, Forgetting forgetting, Instant recordedAt) {
+    private static Forgotten carryOut(Draft draft, Forgetting forgetting, Instant recordedAt) {
         draft.update(forgetting);
         Forgotten done = forget(draft, forgetting, recordedAt);
         if (!done.isComplete()) {

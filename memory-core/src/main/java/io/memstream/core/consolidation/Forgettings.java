@@ -42,6 +42,22 @@ final class Forgettings {
                 recordedUntil);
     }
 
+    /** Of one fact, whatever else is known. */
+    static Forgetting ofFact(Draft draft, String id, Fact fact, Instant occurredUntil, Instant recordedUntil) {
+        return new Forgetting(
+                id,
+                List.of(),
+                fact.id(),
+                claim(draft, fact),
+                null,
+                null,
+                null,
+                null,
+                null,
+                occurredUntil,
+                recordedUntil);
+    }
+
     static boolean isCorrection(Forgetting forgetting) {
         return forgetting.fact() == null && forgetting.claim() != null;
     }

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Commands in the users' own words, within a turn: only users command, not what assistants and tools say. */
@@ -31,14 +33,12 @@ final class SpokenRules {
             String name =
                     draft.id("spoken", event.turn().turnId() + " " + number).toString();
             number++;
-            Optional<Forgetting> forgetting = forgetting(draft, event.turn(), command, name);
-            Effect effect = forgetting
-                    .map(found -> Effect.done(
-                            ForgetRules.carryOut(draft, found, event.turn().recordedAt())
-                                    .counts()))
-                    .orElseGet(() -> Effect.none(Effect.NOTHING_MATCHES, Map.of()));
+            List<Forgetting> forgettings = forgettings(draft, event.turn(), command, name);
+            Effect effect = forgettings.isEmpty()
+                    ? Effect.none(Effect.NOTHING_MATCHES, Map.of())
+                    : ForgetRules.carryOut(draft, forgettings, event.turn().recordedAt());
             CommandRules.audit(draft, name, event.turn().recordedAt(), "forget", null, effect);
-            forgets |= forgetting.isPresent();
+            forgets |= !forgettings.isEmpty();
         }
         return forgets;
     }
@@ -86,18 +86,40 @@ final class SpokenRules {
                 : List.of();
     }
 
-    private static Optional<Forgetting> forgetting(Draft draft, Turn turn, SpokenCommand command, String name) {
+    private static List<Forgetting> forgettings(Draft draft, Turn turn, SpokenCommand command, String name) {
         Optional<Place> place = SpokenCommands.english().place(command.text());
-        if (place.isEmpty()) {
-            List<Long> terms = Forgettings.terms(command.features());
-            return terms.isEmpty() ? Optional.empty() : Optional.of(forgetting(name, terms, null, null, turn));
+        if (place.isPresent()) {
+            return switch (place.get()) {
+                case CONVERSATION -> List.of(forgetting(name, List.of(), turn.sessionId(), null, turn));
+                case PREVIOUS_TURN ->
+                    previous(draft, turn)
+                            .map(trace -> forgetting(name, List.of(), turn.sessionId(), trace.occurredAt(), turn))
+                            .stream()
+                            .toList();
+            };
         }
-        return switch (place.get()) {
-            case CONVERSATION -> Optional.of(forgetting(name, List.of(), turn.sessionId(), null, turn));
-            case PREVIOUS_TURN ->
-                previous(draft, turn)
-                        .map(trace -> forgetting(name, List.of(), turn.sessionId(), trace.occurredAt(), turn));
-        };
+        List<Long> terms = Forgettings.terms(command.features());
+        List<Forgetting> forgettings = new ArrayList<>();
+        if (!terms.isEmpty() && !SpokenCommands.english().isClause(command.text())) {
+            forgettings.add(forgetting(name, terms, null, null, turn));
+        }
+        forgettings.addAll(ofAttributes(draft, turn, command, name));
+        return forgettings;
+    }
+
+    /** The user's facts that the text names by what they are: "my job", however that was told. */
+    private static List<Forgetting> ofAttributes(Draft draft, Turn turn, SpokenCommand command, String name) {
+        Set<String> attributes = SpokenCommands.english().attributes(command.text());
+        return attributes.isEmpty()
+                ? List.of()
+                : draft.facts().stream()
+                        .filter(fact -> fact.subject().equals(Claim.USER) && attributes.contains(fact.attribute()))
+                        .map(fact -> Forgettings.ofFact(
+                                draft, name + " " + fact.id(), fact, turn.occurredAt(), turn.occurredAt()))
+                        .filter(forgetting -> draft.fact(Objects.requireNonNull(forgetting.fact()))
+                                .filter(fact -> Forgettings.isInTime(forgetting, fact))
+                                .isPresent())
+                        .toList();
     }
 
     /** What is said up to this turn; what the log took before it was said has been said before as well. */
