@@ -124,7 +124,7 @@ final class ClauseReader {
                         ? Wording.trimmed(withoutPlease(evidence.of(text)))
                         : date.get().named());
         Slot type = compiled.slots().getOrDefault("value", Slot.PHRASE);
-        List<String> items = type.isList()
+        List<String> items = type.isList() && !attribute.singleValued()
                 ? Slot.items(values.getOrDefault("value", ""))
                 : List.of(values.getOrDefault("value", ""));
         Optional<Instant> since = date.map(Dates.Found::start)
@@ -198,7 +198,7 @@ final class ClauseReader {
         lower.replaceAll((gap, value) -> spelled(value.toLowerCase(Locale.ROOT)));
         String name = voice.wording().fill(attribute.name(), lower);
         Map<String, String> shown = new HashMap<>(values);
-        shown.replaceAll((gap, value) -> AS_SAID.contains(gap) ? value : lower.getOrDefault(gap, value));
+        shown.replaceAll((gap, value) -> AS_SAID.contains(gap) ? value : spelled(value));
         String statement = voice.wording().fill(saying.affirmed() ? attribute.statement() : attribute.ended(), shown);
         String value = values.getOrDefault("value", "");
         return new Claim(

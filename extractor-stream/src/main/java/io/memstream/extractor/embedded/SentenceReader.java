@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the claims of one sentence, clause by clause: about the speaker, about others, and what the speaker chooses. */
 final class SentenceReader {
@@ -20,6 +21,10 @@ final class SentenceReader {
 
     /** Of somebody close the relation has it. */
     private static final String NAME = "name";
+
+    /** What is read of somebody who is only named. */
+    private static final Set<String> OF_ANYBODY =
+            Set.of("home", "employer", "occupation", "spouse", "fiancé", "school", "marital status", "origin");
 
     private static final String CHOICES = "choices.claims";
 
@@ -76,7 +81,7 @@ final class SentenceReader {
     /** What is said of others, in place of what was read of them less exactly. */
     private List<Claim> ofOthers(Voice speaker, String text, Clause clause, List<Claim> found, Mentioned mentioned) {
         Optional<ThirdPerson.Retold> retold = others.retold(speaker, mentioned.last(), text, clause);
-        retold.ifPresent(other -> mentioned.mention(other.voice()));
+        retold.filter(ThirdPerson.Retold::close).ifPresent(other -> mentioned.mention(other.voice()));
         mentioned.mentionIn(found, speaker);
         if (retold.isEmpty()) {
             return List.of();
@@ -86,6 +91,7 @@ final class SentenceReader {
         List<Claim> theirs = clauses.claims(retold.get().voice(), said, whole, false).stream()
                 .filter(claim ->
                         claim.kind() != Kind.INSTRUCTION && !claim.attribute().equals(NAME))
+                .filter(claim -> retold.get().close() || OF_ANYBODY.contains(claim.attribute()))
                 .map(claim -> Claims.withEvidence(claim, evidence(text, clause)))
                 .toList();
         if (!theirs.isEmpty()) {

@@ -53,6 +53,8 @@ enum Slot {
             "\\p{L}{2,16}ing\\s+[^;()]{1,120}?" + Shape.DEED_END,
             "not an activity"),
     PLAN("[^;()]{1,140}?" + Shape.DEED_END, "[^;()]{1,140}?" + Shape.DEED_END, "not planned"),
+    HEIGHT(Shape.HEIGHT, Shape.HEIGHT, ""),
+    WEIGHT(Shape.WEIGHT, Shape.WEIGHT, ""),
     MONEY(
             "[$\u20ac\u00a3]?\\d[\\d,.]{0,12}(?:\\s?(?:k|million|thousand|dollars|euros|pounds))?"
                     + "(?:\\s+(?:a|per)\\s+(?:year|month|week|hour|day))?" + Shape.WORD_END,
@@ -143,13 +145,16 @@ enum Slot {
                 "\\p{Lu}[\\p{L}\\p{N}.+#/-]{0,30}(?<!\\.)(?:\\s+[\\p{Lu}\\p{N}][\\p{L}\\p{N}.+#-]{0,30}(?<!\\.)){0,3}";
         static final String NAME = CAPITALISED + "(?:\\s+(?:(?:de|da|van|von|der|den|la|le|bin|al|el|di)\\s+){0,2}"
                 + CAPITALISED + "){0,3}" + WORD_END;
+        static final String HEIGHT =
+                "\\d(?:\\d{2}\\s?cm|[.,]\\d{1,2}\\s?(?:m|meters|metres)|\\s?(?:foot|feet|ft|')(?:\\s?\\d{1,2}(?:\\s?(?:inches|in|\"))?)?)";
+        static final String WEIGHT = "\\d{2,3}(?:[.,]\\d)?\\s?(?:kg|kilos|kilograms|pounds|lbs|stone)" + WORD_END;
         static final String FEW_WORDS = "[\\p{L}\\p{N}'/+#.-]{1,30}(?:\\s+[\\p{L}\\p{N}'/+#-]{1,30}){0,3}?";
         static final String POSSESSION = "(?:[\\p{L}\\p{N}-]{1,20}\\s+){0,3}?<possession>" + WORD_END;
         static final String END = "(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014]))";
         static final String NAME_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|(?<!\\b(?:St|Mt|Dr|Co))\\.(?:\\s|$)))";
         static final String DEED_END = "(?=\\s*(?:$|[;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$)|,(?!\\s+(?:19|20)\\d{2}))"
                 + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
-        static final String PHRASE_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$))"
+        static final String PHRASE_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|(?<!\\b\\p{Lu})\\.(?:\\s|$))"
                 + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
         static final String THINGS =
                 "[^,;()]{1,60}?(?:(?:,\\s+(?:and\\s+|or\\s+)?|\\s+(?:and|or)\\s+)[^,;()]{1,60}?){0,7}" + PHRASE_END;

@@ -105,11 +105,12 @@ final class StatementGate {
             return List.of();
         }
         List<Clause> requests = new ArrayList<>();
+        requests.add(asked(text, sentence.start(), sentence.end()));
         int start = sentence.start();
         Matcher cuts = cut.matcher(text).region(start, sentence.end());
         while (start < sentence.end()) {
             int stop = cuts.find() ? cuts.start() : sentence.end();
-            if (stop > start) {
+            if (stop > start && stop - start < sentence.end() - sentence.start()) {
                 requests.add(asked(text, start, stop));
             }
             start = stop == sentence.end() ? stop : cuts.end();

@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ThirdPerson {
     private final Pattern someone;
     private final Pattern pronoun;
+    private final Pattern named;
+    private final Phrases phrases;
     private final Pattern owned;
     private final Map<String, String> verbs = new HashMap<>();
 
     ThirdPerson(Phrases phrases) {
+        this.phrases = phrases;
         for (String verb : phrases.list("third person")) {
             int arrow = verb.indexOf('>');
             verbs.put(verb.substring(0, arrow), verb.substring(arrow + 1));
@@ -31,6 +34,7 @@ final class ThirdPerson {
         someone = pattern("(?:my|our)\\s+(?<relation>" + relation + ")(?:,?\\s+(?<name>" + name
                 + "),?)?(?:\\s+who)?\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
         pronoun = pattern("(?:he|she)\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
+        named = pattern("(?<name>" + name + ")\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
         owned = pattern("(?:my|our)\\s+(?<relation>" + relation + ")(?:\\s+(?<name>" + name
                 + "))?'s\\s+(?!name\\b|names\\b|called\\b|named\\b)(?=[\\p{L} -]{2,40}\\s(?:is|are)\\s)");
     }
@@ -39,8 +43,12 @@ final class ThirdPerson {
         return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /** What somebody would say. */
-    record Retold(Voice voice, String text) {}
+    /**
+     * What somebody would say.
+     *
+     * @param close whether the speaker said what they are to each other; a mere name may be anything's
+     */
+    record Retold(Voice voice, String text, boolean close) {}
 
     /**
      * Empty when the clause is not about somebody close.
@@ -50,16 +58,21 @@ final class ThirdPerson {
     Optional<Retold> retold(Voice speaker, @Nullable Voice mentioned, String text, Clause clause) {
         Matcher speaks = someone.matcher(text).region(clause.start(), clause.end());
         if (speaks.lookingAt()) {
-            return Optional.of(new Retold(voice(speaker, speaks), spoken(speaker, speaks, text, clause)));
+            return Optional.of(new Retold(voice(speaker, speaks), spoken(speaker, speaks, text, clause), true));
         }
         Matcher theyDo = pronoun.matcher(text).region(clause.start(), clause.end());
         if (mentioned != null && theyDo.lookingAt()) {
-            return Optional.of(new Retold(mentioned, spoken(speaker, theyDo, text, clause)));
+            return Optional.of(new Retold(mentioned, spoken(speaker, theyDo, text, clause), true));
         }
         Matcher has = owned.matcher(text).region(clause.start(), clause.end());
-        return has.lookingAt()
+        if (has.lookingAt()) {
+            String said = "My " + theSpeakers(speaker, text, has.end(), clause.end());
+            return Optional.of(new Retold(voice(speaker, has), said, true));
+        }
+        Matcher called = named.matcher(text).region(clause.start(), clause.end());
+        return called.lookingAt() && Slot.NAME.admits(called.group("name"), phrases)
                 ? Optional.of(
-                        new Retold(voice(speaker, has), "My " + theSpeakers(speaker, text, has.end(), clause.end())))
+                        new Retold(speaker.ofNamed(called.group("name")), spoken(speaker, called, text, clause), false))
                 : Optional.empty();
     }
 
