@@ -59,6 +59,21 @@ final class ClaimCheck {
         return claims;
     }
 
+    /**
+     * The summary, when it tells of what was said; empty where a turn instructs a model, as what was written then may be
+     * that turn's.
+     */
+    String summary(Window window, String soFar, Reply reply) {
+        StringBuilder said = new StringBuilder(soFar);
+        window.before().forEach(turn -> said.append('\n').append(Prompt.read(turn)));
+        window.turns().forEach(turn -> said.append('\n').append(Prompt.read(turn.turn())));
+        if (reply.summary().isEmpty() || instructions.areIn(said.toString())) {
+            return "";
+        }
+        unless(isToldBy(reply.summary(), said.toString()), "summary: it tells what was not said");
+        return reply.summary();
+    }
+
     private Claim check(Window window, LoggedTurn logged, Reply.Said said, TenantRules rules, String where) {
         Turn turn = logged.turn();
         unless(turn.role() == Role.USER, where + ": turn " + said.turn() + " is not the user's");
@@ -73,7 +88,15 @@ final class ClaimCheck {
                 isSaid(said.value(), said.quote() + "\n" + sayingBefore(window, logged)),
                 where + ": its value is not in the words of its quote");
         unless(
-                isToldBy(said, text + "\n" + sayingBefore(window, logged)),
+                isToldBy(
+                        said.statement(),
+                        String.join(
+                                "\n",
+                                text,
+                                sayingBefore(window, logged),
+                                said.attribute(),
+                                said.value(),
+                                said.subject())),
                 where + ": its statement says what turn " + said.turn() + " does not");
         unless(
                 said.from() == null || said.until() == null || !said.until().isBefore(said.from()),
@@ -135,15 +158,13 @@ final class ClaimCheck {
         return terms.isEmpty() || isPlain || analyzer.terms(text).stream().anyMatch(terms::contains);
     }
 
-    /** In other words, but not of other things: half of what the statement says is in the text or names the attribute. */
-    private boolean isToldBy(Reply.Said said, String text) {
-        Set<String> known = new HashSet<>(
-                analyzer.terms(String.join("\n", text, said.attribute(), said.value(), said.subject(), Claim.USER)));
-        List<String> told = analyzer.terms(said.statement()).stream()
+    /** In other words, but not of other things: half of what it says is in the text. */
+    private boolean isToldBy(String told, String text) {
+        Set<String> known = new HashSet<>(analyzer.terms(text + "\n" + Claim.USER));
+        List<String> terms = analyzer.terms(told).stream()
                 .filter(term -> term.chars().noneMatch(Character::isDigit))
                 .toList();
-        long found = told.stream().filter(known::contains).count();
-        return found * 2 >= told.size();
+        return terms.stream().filter(known::contains).count() * 2 >= terms.size();
     }
 
     private static String subject(Turn turn, String said) {

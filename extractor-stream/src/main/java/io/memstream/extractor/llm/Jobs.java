@@ -6,7 +6,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.memstream.core.failure.KeyMissing;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.failure.Unavailable;
-import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Owner;
 import io.memstream.extractor.llm.Job.Ended;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,11 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +41,8 @@ final class Jobs {
     /** What one tenant may have waiting; more is listed, so that it does not hold up the others. */
     static final int MOST_OF_A_TENANT = 200;
 
+    private static final int SESSIONS_KEPT = 2_000;
+
     private final WindowReader reader;
     private final Function<String, TenantRules> rules;
     private final Pace pace;
@@ -48,9 +52,14 @@ final class Jobs {
     private final CircuitBreaker breaker;
     private final List<Job> waiting = new LinkedList<>();
     private final Map<String, Integer> ofTenants = new HashMap<>();
+    /** Of sessions that go on; to begin with, and after a restart, a summary begins anew. */
+    private final Map<Window.Session, String> summaries = new LinkedHashMap<>(16, .75f, true);
+
+    private final Set<Window.Session> busy = new HashSet<>();
     private final ConcurrentLinkedQueue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private final List<Ended> ended = new ArrayList<>();
     private int running;
+    private long bytes;
 
     Jobs(
             WindowReader reader,
@@ -80,14 +89,17 @@ final class Jobs {
         if (rules.apply(tenant).requestsPerMinute() == 0 || window.read().isEmpty()) {
             ended.add(new Ended.Extracted(window, Map.of()));
         } else if (ofTenants.merge(tenant, 1, Integer::sum) > MOST_OF_A_TENANT) {
+            bytes += window.bytes();
             end(new Ended.Listed(window, "llm_rate_limit", "the tenant sends more than its requests per minute allow"));
         } else {
+            bytes += window.bytes();
             waiting.add(Job.of(window, now));
         }
     }
 
     /** Of an erased user nothing is read any more; what is under way has no effect, as nothing can be sealed. */
     void drop(Owner owner) {
+        forget(owner);
         Iterator<Job> jobs = waiting.iterator();
         while (jobs.hasNext()) {
             Window window = jobs.next().window();
@@ -98,8 +110,18 @@ final class Jobs {
         }
     }
 
+    /** What was written about the owner's sessions so far may not be told on. */
+    void forget(Owner owner) {
+        summaries.keySet().removeIf(session -> session.owner().equals(owner));
+    }
+
     int unfinished() {
         return waiting.size() + running;
+    }
+
+    /** What the unfinished ones hold in memory. */
+    long bytes() {
+        return bytes;
     }
 
     int running() {
@@ -115,25 +137,23 @@ final class Jobs {
         return all;
     }
 
+    /** Windows of one session one after another, as each goes on from the summary of the one before. */
     private void start(Instant now) {
+        Set<Window.Session> held = new HashSet<>(busy);
         Iterator<Job> jobs = waiting.iterator();
         while (jobs.hasNext() && running < pace.inFlight()) {
             Job job = jobs.next();
             if (job.since().plus(pace.patience()).isBefore(now)) {
                 jobs.remove();
                 end(new Ended.Listed(job.window(), "llm_unavailable", "the model did not answer for too long"));
-            } else if (!job.notBefore().isAfter(now)) {
+            } else if (held.add(job.window().session()) && !job.notBefore().isAfter(now)) {
                 if (!breaker.tryAcquirePermission()) {
                     return;
                 }
                 switch (limits.ask(job.window().owner().tenant(), now)) {
                     case GO -> {
                         jobs.remove();
-                        running++;
-                        CompletableFuture.supplyAsync(() -> attempt(job), pool)
-                                .exceptionally(broken -> new Attempt(
-                                        job, null, null, null, new IllegalStateException("reading broke", broken)))
-                                .thenAccept(attempts::add);
+                        begin(job);
                     }
                     case WAIT -> breaker.releasePermission();
                     case SPENT -> {
@@ -147,8 +167,18 @@ final class Jobs {
         }
     }
 
+    private void begin(Job job) {
+        String soFar = summaries.getOrDefault(job.window().session(), "");
+        busy.add(job.window().session());
+        running++;
+        CompletableFuture.supplyAsync(() -> attempt(job, soFar), pool)
+                .exceptionally(broken ->
+                        new Attempt(job, null, null, null, new IllegalStateException("reading broke", broken)))
+                .thenAccept(attempts::add);
+    }
+
     /** On the pool: one request, and what came of it. */
-    private Attempt attempt(Job job) {
+    private Attempt attempt(Job job, String soFar) {
         ChatRequest request = job.request();
         Model.Answer answer = null;
         Timer.Sample sample = Timer.start(meters);
@@ -157,13 +187,13 @@ final class Jobs {
             Window window = job.window();
             TenantRules own = rules.apply(window.owner().tenant());
             if (request == null) {
-                request = reader.request(window, own);
+                request = reader.request(window, soFar, own);
             }
             long start = System.nanoTime();
             answer = asked(request, start);
-            Map<LoggedTurn, Extraction> extractions = reader.extractions(window, own, answer);
+            WindowReader.Found found = reader.found(window, soFar, own, answer);
             outcome = "answered";
-            return new Attempt(job, request, answer, extractions, null);
+            return new Attempt(job, request, answer, found, null);
         } catch (RuntimeException failed) {
             if (request == null) {
                 breaker.releasePermission();
@@ -205,6 +235,7 @@ final class Jobs {
         Attempt attempt = attempts.poll();
         while (attempt != null) {
             running--;
+            busy.remove(attempt.job().window().session());
             settle(attempt, now);
             attempt = attempts.poll();
         }
@@ -220,15 +251,20 @@ final class Jobs {
         }
         RuntimeException failure = attempt.failure();
         if (failure == null) {
-            end(new Ended.Extracted(window, Objects.requireNonNull(attempt.extractions())));
+            WindowReader.Found found = Objects.requireNonNull(attempt.found());
+            summarised(window.session(), found.summary());
+            end(new Ended.Extracted(window, found.extractions()));
         } else if (failure instanceof RefusedReply refused) {
             refused(attempt, refused, now);
+        } else if (failure instanceof Model.Misconfigured wrong) {
+            LOG.error("{} waits until it is repaired: {}", window, wrong.getMessage());
+            waiting.add(0, job.later(now.plus(pace.retryLongest())));
         } else if (failure instanceof Model.Away away) {
             away(job, away, now);
         } else if (failure instanceof Unavailable away) {
             // Ours, not the model's: the key store. It costs no attempt.
             LOG.warn("{} waits: {}", window, away.detail());
-            waiting.add(job.later(now.plus(pace.retryLongest())));
+            waiting.add(0, job.later(now.plus(pace.retryLongest())));
         } else if (failure instanceof Rejected rejected && rejected.code().equals("erased")) {
             end(new Ended.Gone(window));
         } else if (failure instanceof KeyMissing missing) {
@@ -241,6 +277,15 @@ final class Jobs {
                     window,
                     "llm_failed",
                     "reading fails with " + failure.getClass().getName()));
+        }
+    }
+
+    private void summarised(Window.Session session, String summary) {
+        if (!summary.isEmpty()) {
+            summaries.put(session, summary);
+        }
+        if (summaries.size() > SESSIONS_KEPT) {
+            summaries.remove(summaries.keySet().iterator().next());
         }
     }
 
@@ -261,10 +306,11 @@ final class Jobs {
         }
         Duration pause = away.after().orElse(pace.pauseAfter(job.attempts() + 1));
         LOG.warn("{} is tried again in {} ms: {}", job.window(), pause.toMillis(), away.getMessage());
-        waiting.add(job.failed(now.plus(pause)));
+        waiting.add(0, job.failed(now.plus(pause)));
     }
 
     private void end(Ended end) {
+        bytes -= end.window().bytes();
         ofTenants.computeIfPresent(end.window().owner().tenant(), (tenant, count) -> count > 1 ? count - 1 : null);
         ended.add(end);
     }
@@ -272,13 +318,13 @@ final class Jobs {
     /**
      * @param request that was made; null when it could not be made
      * @param answer null when there was none
-     * @param extractions null unless the answer was taken
+     * @param found null unless the answer was taken
      * @param failure null when it was
      */
     private record Attempt(
             Job job,
             @Nullable ChatRequest request,
             Model.@Nullable Answer answer,
-            @Nullable Map<LoggedTurn, Extraction> extractions,
+            WindowReader.@Nullable Found found,
             @Nullable RuntimeException failure) {}
 }

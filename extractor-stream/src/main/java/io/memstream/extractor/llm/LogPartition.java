@@ -51,6 +51,11 @@ final class LogPartition {
         passedTime(recordedAt);
     }
 
+    /** What follows is understood without what the owner said before. */
+    void withoutContext(Owner owner) {
+        windows.forget(owner);
+    }
+
     /** The owner was erased. */
     void drop(Owner owner) {
         windows.drop(owner).forEach(progress::done);

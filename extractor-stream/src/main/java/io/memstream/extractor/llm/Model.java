@@ -1,8 +1,11 @@
 package io.memstream.extractor.llm;
 
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -24,6 +27,7 @@ final class Model {
 
     /**
      * @throws Away when it may answer later
+     * @throws Misconfigured when somebody must repair something before
      * @throws Declined when it never will answer this
      */
     Answer ask(ChatRequest request) {
@@ -61,12 +65,18 @@ final class Model {
                 || cause(failed, ContentFilteredException.class).isPresent()) {
             return new Declined("the model's server refuses the request", failed);
         }
-        // Refused credentials and a model that is not there too: the operator repairs them, and nothing is lost.
-        return new Away(
-                "llm_unavailable",
-                "the model does not answer: " + root(failed).getClass().getSimpleName(),
-                null,
-                failed);
+        if (cause(failed, AuthenticationException.class).isPresent()
+                || cause(failed, ModelNotFoundException.class).isPresent()) {
+            return new Misconfigured("the model's server refuses us: " + what(failed), failed);
+        }
+        return new Away("llm_unavailable", "the model does not answer: " + what(failed), null, failed);
+    }
+
+    /** No message of somebody else's: it may repeat what was sent. */
+    private static String what(Throwable failed) {
+        return cause(failed, HttpException.class)
+                .map(http -> "HTTP " + http.statusCode())
+                .orElseGet(() -> root(failed).getClass().getSimpleName());
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable failed, Class<T> type) {
@@ -96,7 +106,7 @@ final class Model {
     record Answer(String text, boolean whole, int tokens) {}
 
     /** It may answer later. */
-    static final class Away extends RuntimeException {
+    static class Away extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final String code;
@@ -115,6 +125,15 @@ final class Model {
         /** When to come again; empty when it did not say. */
         Optional<Duration> after() {
             return Optional.ofNullable(after);
+        }
+    }
+
+    /** The credentials or the model's name are wrong: it answers when the operator has repaired them, and nothing is lost. */
+    static final class Misconfigured extends Away {
+        private static final long serialVersionUID = 1L;
+
+        Misconfigured(String message, Throwable cause) {
+            super("llm_unavailable", message, null, cause);
         }
     }
 

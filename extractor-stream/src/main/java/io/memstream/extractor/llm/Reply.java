@@ -28,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the model answered, checked as strictly as its schema says, whether or not the server enforced it: every field there,
  * of its type, none beside them, nothing behind the end.
+ *
+ * @param summary of the session so far; empty when there is nothing to say
  */
-record Reply(List<Said> claims) {
+record Reply(List<Said> claims, String summary) {
     private static final int MOST_CLAIMS = 64;
     private static final int LONGEST_VALUE = 300;
     private static final int LONGEST_STATEMENT = 500;
     private static final int LONGEST_QUOTE = 2_000;
+    private static final int LONGEST_SUMMARY = 2_000;
 
     private static final List<String> KINDS = words(Kind.values());
     private static final List<String> TYPES =
@@ -82,7 +85,8 @@ record Reply(List<Said> claims) {
                             .addProperty(
                                     "claims",
                                     JsonArraySchema.builder().items(CLAIM).build())
-                            .required("claims")
+                            .addStringProperty("summary")
+                            .required("claims", "summary")
                             .additionalProperties(false)
                             .build())
                     .build())
@@ -128,7 +132,7 @@ record Reply(List<Said> claims) {
         } catch (JsonProcessingException notJson) {
             throw new RefusedReply(RefusedReply.INVALID, "it is not one JSON value");
         }
-        fields(root, Set.of("claims"), "the answer");
+        fields(root, Set.of("claims", "summary"), "the answer");
         JsonNode claims = root.get("claims");
         require(claims.isArray(), "claims must be an array");
         require(claims.size() <= MOST_CLAIMS, "there are more than " + MOST_CLAIMS + " claims");
@@ -136,7 +140,8 @@ record Reply(List<Said> claims) {
         for (JsonNode claim : claims) {
             said.add(claim(claim, "claim " + (said.size() + 1)));
         }
-        return new Reply(said);
+        return new Reply(
+                said, text(root, "summary", 0, LONGEST_SUMMARY, "the answer").strip());
     }
 
     private static Said claim(JsonNode claim, String where) {

@@ -17,9 +17,21 @@ record Window(int partition, Owner owner, List<Turn> before, List<LoggedTurn> tu
         turns = List.copyOf(turns);
     }
 
+    Session session() {
+        return new Session(owner, turns.get(0).turn().sessionId());
+    }
+
+    /** Whose session, by its id. */
+    record Session(Owner owner, String id) {}
+
     /** Those that claims are made of. */
     List<LoggedTurn> read() {
         return turns.stream().filter(LoggedTurn::isRead).toList();
+    }
+
+    /** As the log has it. */
+    long bytes() {
+        return turns.stream().mapToLong(turn -> turn.frame().length).sum();
     }
 
     @Override

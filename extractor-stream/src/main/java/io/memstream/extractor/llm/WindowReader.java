@@ -4,8 +4,10 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Extraction.FoundClaim;
+import io.memstream.core.model.Highlight;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Reading;
+import io.memstream.core.model.Reading.Note;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
 import io.memstream.core.port.Vault;
@@ -51,8 +53,9 @@ final class WindowReader {
         this.embeddingModel = embeddingModel;
     }
 
-    ChatRequest request(Window window, TenantRules rules) {
-        return prompt.request(window, rules, inputHash(window, rules));
+    /** @param soFar the summary of the session before the window; empty when there is none */
+    ChatRequest request(Window window, String soFar, TenantRules rules) {
+        return prompt.request(window, soFar, rules, inputHash(window, soFar, rules));
     }
 
     ChatRequest again(ChatRequest refused, String reply, String complaint) {
@@ -68,18 +71,32 @@ final class WindowReader {
      *
      * @throws RefusedReply when it must not be taken
      */
-    Map<LoggedTurn, Extraction> extractions(Window window, TenantRules rules, Model.Answer answer) {
+    Found found(Window window, String soFar, TenantRules rules, Model.Answer answer) {
         if (!answer.whole()) {
             throw new RefusedReply(RefusedReply.TRUNCATED, "it was cut off");
         }
-        String inputHash = inputHash(window, rules);
+        Reply reply = Reply.read(answer.text());
+        Map<LoggedTurn, List<Claim>> claims = check.check(window, reply, rules);
+        String summary = check.summary(window, soFar, reply);
+        String inputHash = inputHash(window, soFar, rules);
+        LoggedTurn last = window.read().get(window.read().size() - 1);
         Map<LoggedTurn, Extraction> extractions = new LinkedHashMap<>();
-        check.check(window, Reply.read(answer.text()), rules)
-                .forEach((turn, claims) -> extractions.put(turn, extraction(window.owner(), turn, claims, inputHash)));
-        return extractions;
+        claims.forEach((turn, ofTurn) -> extractions.put(
+                turn,
+                extraction(
+                        window.owner(),
+                        turn,
+                        ofTurn,
+                        inputHash,
+                        turn == last && !summary.isEmpty() ? summarised(summary) : Reading.NOTHING)));
+        return new Found(extractions, summary);
     }
 
-    private Extraction extraction(Owner owner, LoggedTurn turn, List<Claim> claims, String inputHash) {
+    private static Reading summarised(String summary) {
+        return new Reading(List.of(new Note(Highlight.Type.SUMMARY, summary, 1)), List.of(), 0, List.of());
+    }
+
+    private Extraction extraction(Owner owner, LoggedTurn turn, List<Claim> claims, String inputHash, Reading reading) {
         List<FoundClaim> found = new ArrayList<>();
         for (Claim claim : claims) {
             found.add(new FoundClaim(
@@ -90,7 +107,7 @@ final class WindowReader {
                             .substring(
                                     claim.evidence().start(), claim.evidence().end())));
         }
-        return new Extraction(EXTRACTOR, version(), embeddingModel, inputHash, NO_FEATURES, found, Reading.NOTHING);
+        return new Extraction(EXTRACTOR, version(), embeddingModel, inputHash, NO_FEATURES, found, reading);
     }
 
     /** Another model or another prompt is another extraction. */
@@ -98,10 +115,16 @@ final class WindowReader {
         return modelName + "/" + Prompt.VERSION;
     }
 
-    private String inputHash(Window window, TenantRules rules) {
+    private String inputHash(Window window, String soFar, TenantRules rules) {
         return vault.key(
                 window.owner(),
                 "input",
-                String.join("\u0000", EXTRACTOR, version(), rules.toString(), Prompt.conversation(window)));
+                String.join("\u0000", EXTRACTOR, version(), rules.toString(), Prompt.conversation(window, soFar)));
     }
+
+    /**
+     * @param extractions of each turn that was read; that of the last one carries the summary
+     * @param summary of the session with the window; empty when there is none
+     */
+    record Found(Map<LoggedTurn, Extraction> extractions, String summary) {}
 }

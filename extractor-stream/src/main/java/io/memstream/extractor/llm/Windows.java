@@ -22,6 +22,9 @@ final class Windows {
     /** Turns gathered at once; their places have to fit into a committed offset's metadata. */
     private static final int MOST_TURNS = 400;
 
+    /** Characters kept of a turn that is only there to understand what follows. */
+    private static final int LONGEST_BEFORE = 1_000;
+
     /** Sessions whose last turns are kept for understanding what follows. */
     private static final int SESSIONS_KEPT = 2_000;
 
@@ -77,9 +80,14 @@ final class Windows {
         return silent.stream().map(this::close).toList();
     }
 
+    /** What the owner said before goes along with nothing any more. */
+    void forget(Owner owner) {
+        said.keySet().removeIf(key -> key.owner().equals(owner));
+    }
+
     /** Nothing of the owner is read any more; answers the offsets of the turns that are let go. */
     List<Long> drop(Owner owner) {
-        said.keySet().removeIf(key -> key.owner().equals(owner));
+        forget(owner);
         List<Long> offsets = new ArrayList<>();
         gathering.entrySet().removeIf(open -> {
             boolean dropped = open.getKey().owner().equals(owner);
@@ -100,13 +108,33 @@ final class Windows {
 
     private void remember(Key key, Turn turn) {
         Deque<Turn> last = said.computeIfAbsent(key, absent -> new ArrayDeque<>());
-        last.add(turn);
+        last.add(ending(turn));
         if (last.size() > before) {
             last.removeFirst();
         }
         if (said.size() > SESSIONS_KEPT) {
             said.remove(said.keySet().iterator().next());
         }
+    }
+
+    /** Of what was said before, the end counts; whole, thousands of sessions would not fit into memory. */
+    private static Turn ending(Turn turn) {
+        String content = turn.content();
+        return new Turn(
+                turn.turnId(),
+                turn.userId(),
+                turn.sessionId(),
+                turn.role(),
+                content.substring(Math.max(0, content.length() - LONGEST_BEFORE)),
+                turn.speaker(),
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                turn.occurredAt(),
+                turn.recordedAt());
     }
 
     private record Key(Owner owner, String session) {}

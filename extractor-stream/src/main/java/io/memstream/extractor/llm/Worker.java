@@ -13,6 +13,7 @@ import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
 import io.memstream.schemas.event.EraseOrdered;
 import io.memstream.schemas.event.MaintenanceTick;
+import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.serde.RecordFrames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -65,6 +67,9 @@ final class Worker implements Runnable, AutoCloseable {
     /** Windows that wait in all. */
     private static final int MOST_WAITING = 1_000;
 
+    /** What those may hold in memory. */
+    private static final long MOST_BYTES = 32 * 1024 * 1024;
+
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Supplier<Producer<String, byte[]>> producers;
     private final Supplier<Jobs> jobsMaker;
@@ -77,6 +82,7 @@ final class Worker implements Runnable, AutoCloseable {
     private final HaltOrReplace failures = new HaltOrReplace("llm extractor");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<TopicPartition, LogPartition> partitions = new HashMap<>();
+    private final AtomicInteger unfinished;
     private volatile boolean closing;
     private volatile Optional<Consumer<String, byte[]>> polling = Optional.empty();
     private Instant lastCommit = Instant.MIN;
@@ -104,6 +110,8 @@ final class Worker implements Runnable, AutoCloseable {
         this.frames = frames;
         this.clock = clock;
         this.meters = meters;
+        this.unfinished =
+                Objects.requireNonNull(meters.gauge("memstream.extractor.llm.unfinished", new AtomicInteger()));
     }
 
     Optional<String> problem() {
@@ -130,7 +138,7 @@ final class Worker implements Runnable, AutoCloseable {
             return true;
         } catch (WakeupException woken) {
             return !closing;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             return failures.handle(failed) == StreamThreadExceptionResponse.REPLACE_THREAD;
         } finally {
             polling = Optional.empty();
@@ -153,6 +161,7 @@ final class Worker implements Runnable, AutoCloseable {
                     .closed(consumer.currentLag(name).orElse(1) == 0 ? now : Instant.MIN)
                     .forEach(window -> jobs.add(window, now)));
             append(consumer, producer, jobs.advance(now), now);
+            unfinished.set(jobs.unfinished());
             hold(consumer, jobs);
         }
     }
@@ -179,6 +188,12 @@ final class Worker implements Runnable, AutoCloseable {
             jobs.drop(owner);
             partition.passed(record.offset(), written);
         } else {
+            if (event.get() instanceof SealedCommand) {
+                // It may forget what was said: nothing of it is to be told on.
+                Owner owner = Owner.parse(record.key());
+                partition.withoutContext(owner);
+                jobs.forget(owner);
+            }
             Instant time = event.get() instanceof MaintenanceTick tick ? tick.getRecordedAt() : Instant.MIN;
             partition.passed(record.offset(), time);
         }
@@ -298,7 +313,7 @@ final class Worker implements Runnable, AutoCloseable {
 
     /** Nothing more is read than can be kept in mind. */
     private void hold(Consumer<String, byte[]> consumer, Jobs jobs) {
-        boolean isFull = jobs.unfinished() > MOST_WAITING;
+        boolean isFull = jobs.unfinished() > MOST_WAITING || jobs.bytes() > MOST_BYTES;
         partitions.forEach((name, partition) -> {
             if (isFull || partition.unfinished() > MOST_UNFINISHED) {
                 consumer.pause(Set.of(name));

@@ -13,7 +13,11 @@ final class Claims {
     private Claims() {}
 
     static String of(ObjectNode... claims) {
-        ObjectNode root = JSON.createObjectNode();
+        return of("", claims);
+    }
+
+    static String of(String summary, ObjectNode... claims) {
+        ObjectNode root = JSON.createObjectNode().put("summary", summary);
         ArrayNode array = root.putArray("claims");
         for (ObjectNode claim : claims) {
             array.add(claim);

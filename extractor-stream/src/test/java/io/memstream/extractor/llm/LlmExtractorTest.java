@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -153,6 +154,29 @@ class LlmExtractorTest {
     }
 
     @Test
+    void severalProcessesShareTheLogAndEachTurnIsDoneOnce() {
+        server.always(request -> slowly(whereTheyLive(request)));
+        for (int i = 0; i < 40; i++) {
+            say("user-" + i % 8, "s1", Role.USER, "I live in Town" + i + ".");
+        }
+        try (LlmExtractor first = start("1")) {
+            await().atMost(PATIENCE).until(() -> recordedNow().size() >= 4);
+            try (LlmExtractor second = start("2")) {
+                for (int i = 40; i < 80; i++) {
+                    say("user-" + i % 8, "s1", Role.USER, "I live in Town" + i + ".");
+                }
+                await().atMost(PATIENCE).until(() -> recordedNow().size() >= 60);
+                assertThat(second.problem()).isEmpty();
+            }
+            List<Recorded> recorded = recorded(80);
+
+            assertThat(recorded).extracting(Recorded::turnId).doesNotHaveDuplicates();
+            assertThat(values(recorded)).hasSize(80).doesNotHaveDuplicates();
+            assertThat(first.problem()).isEmpty();
+        }
+    }
+
+    @Test
     void whatCouldNotBeDoneIsListedAndCanBeRedriven() {
         server.always(request -> Answer.claims("no JSON"));
         say("ana", "s1", Role.USER, "I live in Denver.");
@@ -211,6 +235,10 @@ class LlmExtractorTest {
     }
 
     private LlmExtractor start() {
+        return start("1");
+    }
+
+    private LlmExtractor start(String instance) {
         LlmConfig config = new LlmConfig(
                 new ModelEndpoint(ModelEndpoint.OPENAI, server.url(), "scripted", null, Duration.ofSeconds(30), 4_096),
                 new Pace(
@@ -222,7 +250,7 @@ class LlmExtractorTest {
                         Duration.ofHours(1),
                         Duration.ofSeconds(1)),
                 new Windowing(2, Duration.ofMillis(200), 2),
-                "1",
+                instance,
                 true,
                 new TenantRules(List.of(), "", 1_000, 1_000_000),
                 Map.of());
@@ -341,6 +369,11 @@ class LlmExtractorTest {
                 })
                 .toList();
         return Answer.claims(Claims.of(claims.toArray(ObjectNode[]::new)));
+    }
+
+    private static Answer slowly(Answer answer) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        return answer;
     }
 
     private static JsonNode conversation(JsonNode request) {

@@ -46,12 +46,14 @@ class ReplyTest {
             strings = {
                 "",
                 "Sure! Here are the claims: none.",
-                "{\"claims\": []} and more",
+                "{\"claims\": [], \"summary\": \"\"} and more",
                 "{\"claims\": [}",
                 "{\"claims\": [], \"claims\": []}",
-                "{\"claims\": {}}",
-                "{\"claims\": [1]}",
-                "{\"claims\": [], \"note\": \"\"}",
+                "{\"claims\": {}, \"summary\": \"\"}",
+                "{\"claims\": [1], \"summary\": \"\"}",
+                "{\"claims\": [], \"summary\": \"\", \"note\": \"\"}",
+                "{\"claims\": []}",
+                "{\"claims\": [], \"summary\": 1}",
                 "[]",
                 "null",
                 "{}"

@@ -86,6 +86,17 @@ class WindowsTest {
     }
 
     @Test
+    void ofALongTurnItsEndIsKeptForUnderstanding() {
+        windows.take(ANA, Said.user(1, "x".repeat(20_000) + "Where do you live?"));
+
+        windows.take(ANA, Said.user(2, "Denver."));
+
+        assertThat(windows.closeIdle(Instant.MAX).get(0).before().get(0).content())
+                .hasSize(1_000)
+                .endsWith("Where do you live?");
+    }
+
+    @Test
     void ofTooManyTheOldestClose() {
         List<Window> closed = new ArrayList<>();
 

@@ -45,6 +45,7 @@ public final class Consolidator {
             Outcome compared = LaterExtractionRules.decide(draft, arrived);
             if (compared == Outcome.APPLIED) {
                 SessionRules.reread(draft, arrived);
+                WrittenSummaries.take(draft, arrived);
             }
             return compared;
         }

@@ -46,6 +46,8 @@ record QuotableTurn(
     private static final Set<Highlight.Type> OF_ASSISTANT =
             Set.of(Highlight.Type.POINT, Highlight.Type.DECISION, Highlight.Type.ACTION_ITEM, Highlight.Type.OUTCOME);
 
+    private static final Set<Highlight.Type> NOT_QUOTED = Set.of(Highlight.Type.TOPIC, Highlight.Type.SUMMARY);
+
     static QuotableTurn of(Episode episode, Extraction extraction) {
         String content = episode.turn().content();
         List<String> sensitive = extraction.claims().stream()
@@ -66,8 +68,7 @@ record QuotableTurn(
     static QuotableTurn of(
             String turnKey, int sessionOrdinal, Role role, int words, Reading reading, List<String> sensitive) {
         List<Reading.Note> notes = reading.notes().stream()
-                .filter(note ->
-                        note.type() != Highlight.Type.TOPIC && !note.text().isBlank())
+                .filter(note -> !NOT_QUOTED.contains(note.type()) && !note.text().isBlank())
                 .filter(note -> role == Role.USER || role == Role.ASSISTANT && OF_ASSISTANT.contains(note.type()))
                 .filter(note -> sensitive.stream().noneMatch(quote -> overlaps(note.text(), quote)))
                 .toList();

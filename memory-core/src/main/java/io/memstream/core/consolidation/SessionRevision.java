@@ -100,6 +100,11 @@ final class SessionRevision {
         return this;
     }
 
+    SessionRevision summarised(String written) {
+        writtenSummary = written;
+        return this;
+    }
+
     /**
      * Without turns that are forgotten. Means cannot be taken apart, so where a user's turn goes they begin anew; so does
      * what an LLM wrote.

@@ -16,6 +16,8 @@ public record Highlight(String turnKey, int sessionOrdinal, Type type, String te
         OPEN_QUESTION,
         OUTCOME,
         /** Not a sentence: what the turn is about, lower case. */
-        TOPIC
+        TOPIC,
+        /** Not of the turn alone: what a model wrote about its session up to it. Never kept as a highlight. */
+        SUMMARY
     }
 }

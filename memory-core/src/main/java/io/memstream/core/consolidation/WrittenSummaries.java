@@ -1,0 +1,36 @@
+package io.memstream.core.consolidation;
+
+import io.memstream.core.model.EpisodeTrace;
+import io.memstream.core.model.Forgetting;
+import io.memstream.core.model.Highlight;
+import io.memstream.core.model.Reading.Note;
+import io.memstream.core.model.Session;
+import java.util.Optional;
+
+/** What a model wrote about a session, in place of the sentences that are quoted from it. */
+final class WrittenSummaries {
+    private WrittenSummaries() {}
+
+    static void take(Draft draft, Event.ExtractionArrived arrived) {
+        Optional<String> written = arrived.extraction().reading().notes().stream()
+                .filter(note ->
+                        note.type() == Highlight.Type.SUMMARY && !note.text().isBlank())
+                .map(Note::text)
+                .findFirst();
+        Optional<Session> session = draft.episode(arrived.turnKey())
+                .map(EpisodeTrace::sessionId)
+                .flatMap(id -> draft.holding(Session.class, id));
+        if (written.isPresent()
+                && session.filter(whole -> isWhole(draft, whole)).isPresent()) {
+            draft.update(
+                    SessionRevision.of(session.get()).summarised(written.get()).session());
+        }
+    }
+
+    /** Nobody can tell which words come from a turn that was forgotten while the model read: then none are taken. */
+    private static boolean isWhole(Draft draft, Session session) {
+        return session.turns() == session.nextOrdinal()
+                && draft.holdings(Forgetting.class).stream()
+                        .noneMatch(forgetting -> forgetting.recordedUntil().isAfter(session.startedAt()));
+    }
+}
