@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            RedriveCommand.class,
             PrepareCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -75,6 +75,14 @@ class MemstreamTest {
         }
     }
 
+    @Test
+    void redrivesNothingWithoutAStack(@TempDir Path folder) {
+        int exitCode = run(List.of("--data", folder.toString(), "redrive"));
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(errors.toString()).contains("No stack was ever started on " + folder);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

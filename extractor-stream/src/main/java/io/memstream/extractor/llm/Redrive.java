@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * duplicates to memory, and new work to the worker. What was redriven is not listed again, even if it fails the same way as
  * before: then it has a dead letter of its own.
  */
-final class Redrive {
+public final class Redrive {
     /** Begins the codes of this extractor's dead letters. */
     private static final String OURS = "llm_";
 
@@ -46,13 +46,13 @@ final class Redrive {
     private final StreamConfig log;
     private final RecordFrames frames;
 
-    Redrive(StreamConfig log, RecordFrames frames) {
+    public Redrive(StreamConfig log, RecordFrames frames) {
         this.log = log;
         this.frames = frames;
     }
 
     /** What is listed and was not redriven, in the order in which it failed. */
-    List<Listed> listed() {
+    public List<Listed> listed() {
         List<Listed> all = new ArrayList<>();
         try (Consumer<String, byte[]> consumer = consumer()) {
             read(consumer, (letters, next) -> letters.forEach(letter -> all.add(letter.listed())));
@@ -61,7 +61,7 @@ final class Redrive {
     }
 
     /** Appends all that is listed; answers how many turns. Stopped in between, the next call goes on. */
-    int redrive() {
+    public int redrive() {
         int[] appended = {0};
         try (Consumer<String, byte[]> consumer = consumer();
                 Producer<String, byte[]> producer = producer()) {
@@ -167,7 +167,7 @@ final class Redrive {
      * @param partition of the log
      * @param offset in the log
      */
-    record Listed(String owner, int partition, long offset, String code, String cause, Instant rejectedAt) {}
+    public record Listed(String owner, int partition, long offset, String code, String cause, Instant rejectedAt) {}
 
     /** @param turn its record's value */
     private record Letter(Listed listed, byte[] turn) {}
