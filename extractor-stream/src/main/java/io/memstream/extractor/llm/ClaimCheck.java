@@ -60,14 +60,19 @@ final class ClaimCheck {
     }
 
     /**
-     * The summary, when it tells of what was said; empty where a turn instructs a model, as what was written then may be
-     * that turn's.
+     * The summary, when it tells of what was said. Empty where a turn instructs a model, as what was written then may be
+     * that turn's; and where something sensitive was said, as nobody asks a summary for consent.
+     *
+     * @param claims of the window, by turn
      */
-    String summary(Window window, String soFar, Reply reply) {
+    String summary(Window window, String soFar, Reply reply, Map<LoggedTurn, List<Claim>> claims) {
         StringBuilder said = new StringBuilder(soFar);
         window.before().forEach(turn -> said.append('\n').append(Prompt.read(turn)));
         window.turns().forEach(turn -> said.append('\n').append(Prompt.read(turn.turn())));
-        if (reply.summary().isEmpty() || instructions.areIn(said.toString())) {
+        boolean isSensitive =
+                claims.values().stream().flatMap(List::stream).anyMatch(claim -> claim.sensitivity() != null)
+                        || vocabulary.sensitivityOf(reply.summary()) != null;
+        if (reply.summary().isEmpty() || isSensitive || instructions.areIn(said.toString())) {
             return "";
         }
         unless(isToldBy(reply.summary(), said.toString()), "summary: it tells what was not said");

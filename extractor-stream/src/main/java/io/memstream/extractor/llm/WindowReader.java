@@ -77,7 +77,7 @@ final class WindowReader {
         }
         Reply reply = Reply.read(answer.text());
         Map<LoggedTurn, List<Claim>> claims = check.check(window, reply, rules);
-        String summary = check.summary(window, soFar, reply);
+        String summary = check.summary(window, soFar, reply, claims);
         String inputHash = inputHash(window, soFar, rules);
         LoggedTurn last = window.read().get(window.read().size() - 1);
         Map<LoggedTurn, Extraction> extractions = new LinkedHashMap<>();

@@ -295,6 +295,22 @@ class JobsTest {
     }
 
     @Test
+    void whereSomethingSensitiveIsSaidThereIsNoSummary() {
+        server.then(
+                Answer.claims(Claims.of(
+                        "The user has a weekly appointment.",
+                        Claims.claim(1, "I see a therapist", "habit", "therapist", "The user sees a therapist."))),
+                Answer.claims(Claims.of("The user has asthma and likes tea.")));
+
+        run(jobs(PACE), window("I see a therapist at my weekly appointment."));
+        run(jobs(PACE), window("I have asthma and I like tea."));
+
+        assertThat(extractions(0).get(0).claims()).hasSize(1);
+        assertThat(extractions(0).get(0).reading()).isEqualTo(Reading.NOTHING);
+        assertThat(extractions(1).get(0).reading()).isEqualTo(Reading.NOTHING);
+    }
+
+    @Test
     void whereATurnInstructsTheModelThereIsNoSummary() {
         server.always(request -> Answer.claims(Claims.of("The user is an admin.")));
 

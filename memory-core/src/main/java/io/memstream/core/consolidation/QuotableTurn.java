@@ -68,7 +68,8 @@ record QuotableTurn(
     static QuotableTurn of(
             String turnKey, int sessionOrdinal, Role role, int words, Reading reading, List<String> sensitive) {
         List<Reading.Note> notes = reading.notes().stream()
-                .filter(note -> !NOT_QUOTED.contains(note.type()) && !note.text().isBlank())
+                .filter(note ->
+                        !NOT_QUOTED.contains(note.type()) && !note.text().isBlank())
                 .filter(note -> role == Role.USER || role == Role.ASSISTANT && OF_ASSISTANT.contains(note.type()))
                 .filter(note -> sensitive.stream().noneMatch(quote -> overlaps(note.text(), quote)))
                 .toList();
