@@ -11,10 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ final class ForgetRules {
         List<Long> terms = command.matching() == null
                 ? List.of()
                 : Forgettings.terms(event.extraction().features());
-        if (command.matching() != null && terms.isEmpty()) {
+        if (command.matching() != null && terms.isEmpty() || isAboutNothing(command)) {
             return Effect.none(Effect.NOTHING_MATCHES, Map.of());
         }
         List<Fact> facts = command.id() == null ? List.of() : named(draft, command.id());
@@ -53,7 +56,7 @@ final class ForgetRules {
                 : facts.stream()
                         .map(fact -> forgetting(draft, id + " " + fact.id(), terms, fact, event, command))
                         .toList();
-        Effect done = carryOut(draft, forgettings, event.recordedAt());
+        Effect done = carryOut(draft, forgettings, ForgetRules::ofAllSoFar, event.recordedAt());
         if (command.id() == null) {
             return done;
         }
@@ -62,11 +65,18 @@ final class ForgetRules {
         return Effect.done(details);
     }
 
+    /** Forgets what was said up to then. */
     static Effect carryOut(Draft draft, List<Forgetting> forgettings, Instant recordedAt) {
+        return carryOut(draft, forgettings, UnaryOperator.identity(), recordedAt);
+    }
+
+    /** @param now what of a forgetting holds for what is known when it comes */
+    private static Effect carryOut(
+            Draft draft, List<Forgetting> forgettings, UnaryOperator<Forgetting> now, Instant recordedAt) {
         int episodes = 0;
         int facts = 0;
         for (Forgetting forgetting : forgettings) {
-            Forgotten done = carryOut(draft, forgetting, recordedAt);
+            Forgotten done = carryOut(draft, forgetting, now.apply(forgetting), recordedAt);
             episodes += done.episodes();
             facts += done.facts();
         }
@@ -74,9 +84,9 @@ final class ForgetRules {
     }
 
     /** Forgets, and keeps the forgetting. */
-    private static Forgotten carryOut(Draft draft, Forgetting forgetting, Instant recordedAt) {
+    private static Forgotten carryOut(Draft draft, Forgetting forgetting, Forgetting now, Instant recordedAt) {
         draft.update(forgetting);
-        Forgotten done = forget(draft, forgetting, recordedAt);
+        Forgotten done = forget(draft, now, recordedAt);
         if (!done.isComplete()) {
             draft.update(withId(forgetting, forgetting.id() + REST));
             draft.change(new Change.Tended(Due.after(recordedAt)));
@@ -171,7 +181,16 @@ final class ForgetRules {
                 event.recordedAt());
     }
 
+    /** Whatever the log took before a command is covered, even where the clocks of two machines differ. */
+    private static Forgetting ofAllSoFar(Forgetting forgetting) {
+        return with(forgetting, forgetting.id(), Instant.MAX);
+    }
+
     private static Forgetting withId(Forgetting forgetting, String id) {
+        return with(forgetting, id, forgetting.recordedUntil());
+    }
+
+    private static Forgetting with(Forgetting forgetting, String id, Instant recordedUntil) {
         return new Forgetting(
                 id,
                 forgetting.terms(),
@@ -183,6 +202,19 @@ final class ForgetRules {
                 forgetting.from(),
                 forgetting.until(),
                 forgetting.occurredUntil(),
-                forgetting.recordedUntil());
+                recordedUntil);
+    }
+
+    /** That would be everything; to be erased has a call of its own. */
+    private static boolean isAboutNothing(Command.Forget command) {
+        return Stream.of(
+                        command.id(),
+                        command.kind(),
+                        command.scope(),
+                        command.sessionId(),
+                        command.from(),
+                        command.until(),
+                        command.matching())
+                .allMatch(Objects::isNull);
     }
 }

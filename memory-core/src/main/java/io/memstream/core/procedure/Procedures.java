@@ -33,7 +33,7 @@ public final class Procedures {
     }
 
     /** The success rate that an approach has at least, with 90 % certainty (Wilson); 0 when it was never tried. */
-    public static double sureRate(Approach approach) {
+    static double sureRate(Approach approach) {
         double attempts = approach.attempts();
         if (attempts == 0) {
             return 0;
