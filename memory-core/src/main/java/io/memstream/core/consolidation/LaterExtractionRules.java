@@ -47,8 +47,9 @@ final class LaterExtractionRules {
                 .filter(fact -> fact.status() != Status.RETRACTED && FactRules.everHeld(fact))
                 .toList());
         List<Mention> mentions = new ArrayList<>(Mentions.of(episode, extraction, recordedAt));
-        mentions.removeIf(mention -> mention.claim().confidence() < FactRules.CONFIDENCE_TO_STORE);
         match(before, mentions, LaterExtractionRules::isTheSame, (fact, mention) -> confirm(draft, fact, mention));
+        // What it is unsure of supports what is there, and makes nothing new.
+        mentions.removeIf(mention -> mention.claim().confidence() < FactRules.CONFIDENCE_TO_STORE);
         match(
                 before,
                 mentions,
