@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,13 +68,15 @@ final class AccessProducer implements AccessLog {
     }
 
     private void run(Supplier<Producer<String, byte[]>> producers) {
-        try (Producer<String, byte[]> producer = producers.get()) {
+        Producer<String, byte[]> producer = producers.get();
+        try {
             while (!closed) {
                 append(producer, queue.take());
             }
-            producer.close(CLOSED_WITHIN);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            LOG.debug("event=accesses_stop topic={}", topic);
+        } finally {
+            producer.close(CLOSED_WITHIN);
         }
     }
 
@@ -88,7 +91,7 @@ final class AccessProducer implements AccessLog {
         }
     }
 
-    private void count(Exception failed) {
+    private void count(@Nullable Exception failed) {
         if (failed == null) {
             appended.increment();
         } else {

@@ -57,7 +57,7 @@ final class ExportRead {
 
     void export(Context context) {
         Instant now = clock.instant();
-        Opening.Opened opened = users.openAnyone(context);
+        Opening.Opened opened = users.openAnyone(context).again();
         boolean known = opened.isKnown();
         if (known) {
             // First: an export that is not in the audit must not be.
@@ -82,7 +82,7 @@ final class ExportRead {
         parts.put("observations", part(opened, Observation.class, HoldingJson::of));
         parts.put(
                 "audit",
-                opened.await(trail.entries(opened.owner(), AUDIT_ENTRIES)).stream()
+                opened.again().await(trail.entries(opened.owner(), AUDIT_ENTRIES)).stream()
                         .map(AuditRead::json)
                         .toList());
         long ordinals = known

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Recalls facts, by meaning and by the words they share with the question. */
 final class FactRecall {
@@ -41,10 +42,18 @@ final class FactRecall {
         this.scores = scores;
     }
 
-    /** Best first. Fails with {@code Unavailable} when index or store do not answer. */
+    /**
+     * Best first. Fails with {@code Unavailable} when index or store do not answer.
+     *
+     * @param aboutUser vector of the question in the third person; null when it does not speak of the user
+     */
     CompletionStage<List<Item>> find(
-            ServedGeneration generation, OwnerMemory memory, RankQuery query, Question question) {
-        FactScores.Asked asked = scores.asked(question.text(), query, question.at());
+            ServedGeneration generation,
+            OwnerMemory memory,
+            RankQuery query,
+            float @Nullable [] aboutUser,
+            Question question) {
+        FactScores.Asked asked = scores.asked(question.text(), query, aboutUser, question.at());
         return candidates(generation, memory, query, question)
                 .thenCompose(facts -> asKnown(generation.reader(), facts, asked, question))
                 .thenApply(facts -> items(facts, asked, question));

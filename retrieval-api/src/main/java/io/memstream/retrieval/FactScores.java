@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How well facts answer a question: by meaning, by shared words, and by the word for what is asked about. */
 final class FactScores {
@@ -22,32 +23,45 @@ final class FactScores {
 
     private static final double SLOPE = 30;
 
+    /** The same in the third person, where all that is about the user is a little near. */
+    private static final double MIDDLE_ABOUT_USER = .62;
+
+    /** Enough to be shown for it alone, less than what answers by meaning too. */
+    private static final double ASKED_BY = .35;
+
     /** Too little to be shown for it alone: "name" and "like" are attributes too. */
     private static final double ATTRIBUTE = .25;
 
     private static final int ATTRIBUTES_KEPT = 10_000;
 
     private final TermAnalyzer analyzer;
+    private final AskedBy askedBy;
     private final Cache<String, List<String>> attributeTerms =
             Caffeine.newBuilder().maximumSize(ATTRIBUTES_KEPT).build();
 
     FactScores(TermAnalyzer analyzer) {
         this.analyzer = analyzer;
+        this.askedBy = new AskedBy(analyzer);
     }
 
-    /** @param at the time that the question is asked for */
-    Asked asked(String question, RankQuery query, Instant at) {
-        return new Asked(query, new HashSet<>(analyzer.terms(question)), at);
+    /**
+     * @param aboutUser vector of the question in the third person; null when it does not speak of the user
+     * @param at the time that the question is asked for
+     */
+    Asked asked(String question, RankQuery query, float @Nullable [] aboutUser, Instant at) {
+        return new Asked(query, aboutUser, new HashSet<>(analyzer.terms(question)), at);
     }
 
     /** One question. */
     final class Asked {
         private final RankQuery query;
+        private final float @Nullable [] aboutUser;
         private final Set<String> words;
         private final Instant at;
 
-        private Asked(RankQuery query, Set<String> words, Instant at) {
+        private Asked(RankQuery query, float @Nullable [] aboutUser, Set<String> words, Instant at) {
             this.query = query;
+            this.aboutUser = aboutUser;
             this.words = words;
             this.at = at;
         }
@@ -68,8 +82,15 @@ final class FactScores {
         }
 
         private double byMeaning(Fact fact) {
-            double cosine = cosine(query.vector(), fact.features().vector());
-            return 1 / (1 + Math.exp(-SLOPE * (cosine - MIDDLE)));
+            Vector held = fact.features().vector();
+            float[] third = aboutUser;
+            return third == null
+                    ? sigmoid(cosine(query.vector(), held) - MIDDLE)
+                    : sigmoid(cosine(third, held) - MIDDLE_ABOUT_USER);
+        }
+
+        private static double sigmoid(double above) {
+            return 1 / (1 + Math.exp(-SLOPE * above));
         }
 
         /** Squared: one common word out of many says little. */
@@ -91,11 +112,11 @@ final class FactScores {
             List<String> named = attributeTerms.get(
                     fact.attribute(),
                     attribute -> List.copyOf(new HashSet<>(analyzer.terms(attribute.replace('_', ' ')))));
-            if (named.isEmpty()) {
-                return 0;
-            }
-            double shared = (double) named.stream().filter(words::contains).count() / named.size();
-            return ATTRIBUTE * shared * shared;
+            double shared = named.isEmpty()
+                    ? 0
+                    : (double) named.stream().filter(words::contains).count() / named.size();
+            double byName = ATTRIBUTE * shared * shared;
+            return askedBy.asks(fact.attribute(), words) ? Math.max(byName, ASKED_BY) : byName;
         }
 
         private static double cosine(float[] one, Vector other) {

@@ -35,6 +35,7 @@ final class RetrievalRoutes {
         Opening opening = new Opening(live, parts.vault(), parts.modes(), workers, steps);
         Recall recall = new Recall(
                 new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
+                parts.embedder(),
                 new EpisodeRecall(new Candidates(parts.vault(), workers, steps), new Ranker(), steps),
                 new FactRecall(parts.vault(), workers, new FactScores(parts.analyzer())),
                 workers,

@@ -140,11 +140,16 @@ final class MemoryFixture {
     }
 
     static Fact version(Fact fact, int version, Status status, Instant recordedAt) {
-        return copy(fact, version, status, recordedAt, fact.singleValued(), fact.standing());
+        return copy(fact, version, fact.value(), status, recordedAt, fact.singleValued(), fact.standing());
     }
 
     static Fact singleValued(Fact fact) {
-        return copy(fact, fact.version() + 1, fact.status(), fact.recordedAt(), true, fact.standing());
+        return copy(fact, fact.version() + 1, fact.value(), fact.status(), fact.recordedAt(), true, fact.standing());
+    }
+
+    static Fact value(Fact fact, String value) {
+        return copy(
+                fact, fact.version(), value, fact.status(), fact.recordedAt(), fact.singleValued(), fact.standing());
     }
 
     static Fact lastSeen(Fact fact, Instant at) {
@@ -152,6 +157,7 @@ final class MemoryFixture {
         return copy(
                 fact,
                 fact.version() + 1,
+                fact.value(),
                 fact.status(),
                 fact.recordedAt(),
                 fact.singleValued(),
@@ -167,14 +173,20 @@ final class MemoryFixture {
     }
 
     private static Fact copy(
-            Fact fact, int version, Status status, Instant recordedAt, boolean singleValued, Standing standing) {
+            Fact fact,
+            int version,
+            String value,
+            Status status,
+            Instant recordedAt,
+            boolean singleValued,
+            Standing standing) {
         return new Fact(
                 fact.id(),
                 version,
                 fact.kind(),
                 fact.subject(),
                 fact.attribute(),
-                fact.value(),
+                value,
                 fact.statement(),
                 singleValued,
                 fact.scope(),
