@@ -41,6 +41,7 @@ public final class SpokenCommands {
     private final Pattern conversation;
     private final Map<String, Pattern> attributes;
     private final Pattern aspect;
+    private final Pattern behave;
     private final Content content;
 
     private SpokenCommands(PhraseBook book) {
@@ -54,6 +55,7 @@ public final class SpokenCommands {
         conversation = book.set("conversation");
         attributes = book.sets("of ");
         aspect = book.set("aspect");
+        behave = book.set("behave");
         content = new Content(book);
     }
 
@@ -106,6 +108,12 @@ public final class SpokenCommands {
     public boolean isClause(String text) {
         return aspect.matcher(Utterance.of(text, new Span(0, text.length())).line())
                 .matches();
+    }
+
+    /** Whether a text that is to be remembered tells how to behave: "always answer in French". */
+    public boolean isInstruction(String text) {
+        return behave.matcher(Utterance.of(text, new Span(0, text.length())).line())
+                .lookingAt();
     }
 
     /** In the order of the text; empty when it holds none. */

@@ -1,5 +1,6 @@
 package io.memstream.core.consolidation;
 
+import io.memstream.core.command.SpokenCommands;
 import io.memstream.core.model.Alias;
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.Command;
@@ -11,7 +12,6 @@ import io.memstream.core.model.TextFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ final class RememberRules {
     static FoundClaim note(String text, @Nullable Kind kind, Span evidence, TextFeatures features) {
         return new FoundClaim(
                 new Claim(
-                        Objects.requireNonNullElse(kind, Kind.FACT),
+                        kind == null ? kindOf(text) : kind,
                         Claim.USER,
                         NOTE,
                         text,
@@ -89,6 +89,11 @@ final class RememberRules {
                         true,
                         null),
                 features);
+    }
+
+    /** Of a text without a recognisable attribute. */
+    static Kind kindOf(String text) {
+        return SpokenCommands.english().isInstruction(text) ? Kind.INSTRUCTION : Kind.FACT;
     }
 
     /** The same claim, told outright. */

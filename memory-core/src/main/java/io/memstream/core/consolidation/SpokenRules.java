@@ -7,6 +7,7 @@ import io.memstream.core.model.Claim;
 import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Extraction.FoundClaim;
 import io.memstream.core.model.Forgetting;
+import io.memstream.core.model.Kind;
 import io.memstream.core.model.Reading.SpokenCommand;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Span;
@@ -149,8 +150,8 @@ final class SpokenRules {
 
     private static FoundClaim outright(FoundClaim found) {
         Claim claim = found.claim();
-        return new FoundClaim(
-                RememberRules.outright(claim, claim.kind(), claim.statement()), found.features(), found.quote());
+        Kind kind = claim.attribute().equals(RememberRules.NOTE) ? RememberRules.kindOf(claim.value()) : claim.kind();
+        return new FoundClaim(RememberRules.outright(claim, kind, claim.statement()), found.features(), found.quote());
     }
 
     private static boolean overlap(Span one, Span other) {
