@@ -33,7 +33,7 @@ record QuotableTurn(
     private static final int FEWEST_WORDS = 4;
 
     /** Heavier than nothing, lighter than any note: words that nothing was read out of. */
-    private static final double UNREAD = .01;
+    static final double UNREAD = .01;
 
     /** What an assistant says of a matter is told by whom it says it to, where both say it. */
     private static final double ASSISTANT = .5;

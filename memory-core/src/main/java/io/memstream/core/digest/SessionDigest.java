@@ -59,12 +59,17 @@ public record SessionDigest(
                 .toList());
     }
 
+    /** What began with a question is not understood without it, answered as it may be. */
     private static String summary(Session session) {
         if (session.writtenSummary() != null) {
             return session.writtenSummary();
         }
         String excerpt = Excerpt.of(session.highlights());
-        return excerpt.isEmpty() ? trigger(session) : excerpt;
+        String trigger = trigger(session);
+        if (excerpt.isEmpty() || excerpt.contains(trigger) || !trigger.endsWith("?")) {
+            return excerpt.isEmpty() ? trigger : excerpt;
+        }
+        return trigger + " " + excerpt;
     }
 
     private static String trigger(Session session) {
