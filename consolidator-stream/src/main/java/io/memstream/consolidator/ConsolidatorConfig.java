@@ -37,8 +37,8 @@ public record ConsolidatorConfig(
     /** After a crash so much is written to the index once more. */
     public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
 
-    /** What is due by itself is due within hours or days. */
-    public static final Duration TICK_INTERVAL = Duration.ofMinutes(5);
+    /** What is due by itself is due within hours or days; what is too much for one forgetting goes with the next ticks. */
+    public static final Duration TICK_INTERVAL = Duration.ofMinutes(1);
 
     public ConsolidatorConfig {
         policies = Map.copyOf(policies);

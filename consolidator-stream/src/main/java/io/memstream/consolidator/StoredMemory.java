@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -66,7 +67,7 @@ final class StoredMemory implements MemoryState.Mutable {
 
     @Override
     public boolean knows(String key) {
-        return store.get(key("turn", key)) != null;
+        return store.get(key("turn", key)) != null || store.get(key("trace", key)) != null;
     }
 
     @Override
@@ -89,13 +90,13 @@ final class StoredMemory implements MemoryState.Mutable {
 
     @Override
     public void remember(EpisodeTrace trace) {
-        store.put(key("turn", trace.turnKey()), PRESENT);
         store.put(key("trace", trace.turnKey()), sealed(EpisodeTraceCodec.write(trace)));
     }
 
     @Override
     public void forget(EpisodeTrace trace) {
         store.delete(key("trace", trace.turnKey()));
+        refuse(trace.turnKey());
     }
 
     @Override
@@ -246,8 +247,7 @@ final class StoredMemory implements MemoryState.Mutable {
     }
 
     private void each(String entry, String prefix, Consumer<byte[]> sealed) {
-        Bytes from = key(entry, prefix);
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, Bytes.increment(from))) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.prefixScan(key(entry, prefix), Serdes.Bytes().serializer())) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> next = entries.next();
                 scanned++;

@@ -22,7 +22,7 @@ class ConsolidatorConfigTest {
     void theDefaultsAreThoseOfTheReadme() {
         ConsolidatorConfig config = ConsolidatorConfig.from(Settings.of(Map.of()));
 
-        assertThat(config.tickInterval()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.tickInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.policy("acme")).isEqualTo(Policy.STANDARD);
         assertThat(config.applicationId()).isEqualTo("consolidator-g1");
