@@ -247,7 +247,8 @@ final class StoredMemory implements MemoryState.Mutable {
     }
 
     private void each(String entry, String prefix, Consumer<byte[]> sealed) {
-        try (KeyValueIterator<Bytes, byte[]> entries = store.prefixScan(key(entry, prefix), Serdes.Bytes().serializer())) {
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.prefixScan(key(entry, prefix), Serdes.Bytes().serializer())) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> next = entries.next();
                 scanned++;

@@ -1,7 +1,6 @@
 package io.memstream.consolidator;
 
 import io.memstream.consolidator.DueIndex.Due;
-import io.memstream.core.consolidation.Decision;
 import io.memstream.core.consolidation.Event;
 import io.memstream.core.consolidation.Outcome;
 import io.memstream.core.failure.Rejected;
@@ -27,6 +26,9 @@ final class Ticks {
 
     /** Beyond so many entries read, no further owner is begun with. */
     static final int ENTRIES_PER_TICK = 20_000;
+
+    /** Beyond so many changes no further owner's are taken; those of one owner are as many as the rules decide at once. */
+    static final int CHANGES_PER_TICK = 4_000;
 
     private final Deciding deciding;
     private final DueIndex index;
@@ -84,7 +86,7 @@ final class Ticks {
         private void decide(Due due, StoredMemory memory) {
             Event event = new Event.Ticked(tick.getSlot(), tick.getRecordedAt());
             OwnerDecision decision = deciding.on(due.owner(), event, origin, sequence, memory);
-            if (sequence + decision.changes().size() > Decision.MAX_CHANGES) {
+            if (sequence > 0 && sequence + decision.changes().size() > CHANGES_PER_TICK) {
                 full = true;
                 return;
             }

@@ -80,8 +80,8 @@ class ConsolidatorServiceTest {
         Turn turn = conversations.events.openTurn(owner, made).orElseThrow();
         Extraction found = conversations.events.openExtraction(owner, made).orElseThrow();
         byte[] frame = frames.write(events.sealExtraction(owner, events.sealTurn(owner, turn), found));
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(new HashMap<>(kafka), new StringSerializer(), new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> record =
                     new ProducerRecord<>(topics.turnExtractions().name(), 1, owner.value(), frame);
             record.headers().add(Topics.ORIGIN_HEADER, OriginHeader.encode(1, 0));
@@ -92,15 +92,17 @@ class ConsolidatorServiceTest {
     private List<Integer> partitionsWithTicks() {
         List<Integer> ticked = new ArrayList<>();
         List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topics.conversationLog().name(), partition))
+                .mapToObj(
+                        partition -> new TopicPartition(topics.conversationLog().name(), partition))
                 .toList();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                new HashMap<>(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(new HashMap<>(kafka), new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             await().atMost(PATIENCE).until(() -> {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (frames.read(record.value()) instanceof MaintenanceTick && !ticked.contains(record.partition())) {
+                    if (frames.read(record.value()) instanceof MaintenanceTick
+                            && !ticked.contains(record.partition())) {
                         ticked.add(record.partition());
                     }
                 }
