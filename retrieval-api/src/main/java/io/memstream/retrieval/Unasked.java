@@ -77,7 +77,7 @@ record Unasked(
         return new Unasked(
                 request.includes(Part.BLOCKS) ? blocks(memory.blocks(), filters) : List.of(),
                 request.includes(Part.INSTRUCTIONS) ? instructions(admitted, filters, at) : List.of(),
-                request.includes(Part.QUESTIONS) ? contests(admitted) : List.of(),
+                request.includes(Part.QUESTIONS) ? contests(admitted, filters) : List.of(),
                 request.includes(Part.PROCEDURES)
                         ? procedures(memory.procedures(), request.query(), filters)
                         : List.of(),
@@ -104,9 +104,12 @@ record Unasked(
                 .toList();
     }
 
-    private static List<Contest> contests(List<Fact> facts) {
+    private static List<Contest> contests(List<Fact> facts, Filters filters) {
+        List<Fact> held = facts.stream()
+                .filter(fact -> filters.asOf() == null || Validity.heldAt(fact, filters.asOf()))
+                .toList();
         List<Contest> contests = new ArrayList<>();
-        for (List<Fact> contest : Clarification.contests(facts)) {
+        for (List<Fact> contest : Clarification.contests(held)) {
             Optional<String> question = Clarification.question(contest);
             if (question.isPresent() && contests.size() < MOST_QUESTIONS) {
                 contests.add(new Contest(question.get(), contest));

@@ -103,6 +103,10 @@ class ContextSectionsTest {
                 .contains("Oslo");
         assertThat(reply.get("questions").get(0).get("memory_ids")).hasSize(2);
         assertThat(reply.get("items")).isEmpty();
+        assertThat(context("Where does the user live?", ",'as_of':'2026-03-01T00:00:00Z'")
+                        .toString())
+                .doesNotContain("Oslo")
+                .doesNotContain("Bergen");
     }
 
     private Fact contested(String statement, Instant since) {
