@@ -13,8 +13,8 @@ import io.memstream.core.model.Role;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
 import io.memstream.core.model.Vector;
-import io.memstream.core.port.ClaimExtractor;
 import io.memstream.core.port.Vault;
+import io.memstream.extractor.embedded.EmbeddedClaimExtractor;
 import io.memstream.extractor.embedded.EmbeddedReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,11 @@ final class ExtractionReader {
 
     private final Vault vault;
     private final FeaturesReader features;
-    private final ClaimExtractor claims;
+    private final EmbeddedClaimExtractor claims;
     private final EmbeddedReader reader = EmbeddedReader.english();
     private final SpokenCommands commands = SpokenCommands.english();
 
-    ExtractionReader(Vault vault, FeaturesReader features, ClaimExtractor claims) {
+    ExtractionReader(Vault vault, FeaturesReader features, EmbeddedClaimExtractor claims) {
         this.vault = vault;
         this.features = features;
         this.claims = claims;
@@ -60,7 +60,7 @@ final class ExtractionReader {
                 model(),
                 inputHash(owner, turn, previous),
                 features.ofTurn(owner, turn),
-                found(owner, turn, previous),
+                found(owner, claims.extract(turn, previous)),
                 new Reading(read.notes(), read.topics(), read.sentiment(), spoken(owner, turn, previous)));
     }
 
@@ -74,7 +74,7 @@ final class ExtractionReader {
                 model(),
                 inputHash(owner, turn, List.of()),
                 turn.content().isEmpty() ? NO_FEATURES : features.ofStatement(owner, turn.content()),
-                states ? found(owner, turn, List.of()) : List.of(),
+                states ? found(owner, claims.extractTold(turn)) : List.of(),
                 Reading.NOTHING);
     }
 
@@ -111,9 +111,9 @@ final class ExtractionReader {
         return text == null ? "" : text;
     }
 
-    private List<FoundClaim> found(Owner owner, Turn turn, List<Turn> previous) {
+    private List<FoundClaim> found(Owner owner, List<Claim> stated) {
         List<FoundClaim> found = new ArrayList<>();
-        for (Claim claim : claims.extract(turn, previous)) {
+        for (Claim claim : stated) {
             found.add(new FoundClaim(claim, features.ofStatement(owner, claim.statement())));
         }
         return found;

@@ -5,7 +5,6 @@ import io.memstream.adapters.embedding.TokenSignature;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.adapters.streams.HaltOrReplace;
-import io.memstream.core.port.ClaimExtractor;
 import io.memstream.core.port.Embedder;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.Vault;
@@ -56,7 +55,7 @@ public final class Extractor implements AutoCloseable {
             TopicAdmin.ensure(topics, log.topics(), log.partitions(), log.replication());
         }
         RecordFrames frames = new RegistryFrames(log.registry());
-        ClaimExtractor claims = EmbeddedClaimExtractor.english();
+        EmbeddedClaimExtractor claims = EmbeddedClaimExtractor.english();
         FeaturesReader features = new FeaturesReader(vault, embedder, TokenSignature.bgeSmallEn(), analyzer);
         SealedEvents events = new SealedEvents(vault, frames);
         ExtractionReader reader = new ExtractionReader(vault, features, claims);

@@ -12,6 +12,7 @@ import io.memstream.adapters.text.EnglishTermAnalyzer;
 import io.memstream.core.failure.KeyMissing;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Attachment;
+import io.memstream.core.model.Claim;
 import io.memstream.core.model.Command;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Highlight;
@@ -237,6 +238,21 @@ class ExtractorTopologyTest {
                 .extracting(found -> found.claim().statement())
                 .containsExactly("The user lives in Boston.");
         assertThat(read.features().terms()).extracting(term -> term.term()).contains(gateway.term(owner, "boston"));
+    }
+
+    @Test
+    void whatAnAppSaysOfTheUserIsReadAsIfTheUserHadSaidIt() {
+        Command command = new Command.Remember("The user lives in Berlin.", null, false, null, null);
+
+        log.pipeInput(owner.value(), frames.write(events.sealCommand(owner, "c1", command, SAID, TAKEN, null)));
+
+        Extraction read = events.openExtraction(owner, (CommandExtraction) frames.read(extractions.readValue()))
+                .orElseThrow();
+        assertThat(read.claims()).singleElement().satisfies(found -> {
+            assertThat(found.claim().subject()).isEqualTo(Claim.USER);
+            assertThat(found.claim().attribute()).isEqualTo("home");
+            assertThat(found.claim().value()).isEqualTo("Berlin");
+        });
     }
 
     @Test

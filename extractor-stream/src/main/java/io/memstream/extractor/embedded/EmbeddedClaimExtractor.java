@@ -54,7 +54,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     /** Changes with the data files too. */
     @Override
     public String version() {
-        return "4";
+        return "5";
     }
 
     @Override
@@ -93,6 +93,20 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
         List<Claim> ordered = new ArrayList<>(claims.values());
         ordered.sort(Comparator.comparingInt(claim -> claim.evidence().start()));
         return List.copyOf(ordered.subList(0, Math.min(ordered.size(), MOST_CLAIMS)));
+    }
+
+    /**
+     * The claims of what is to be remembered of a user: in the user's words, or in those of an app that says "the user".
+     *
+     * @param turn holds it as if the user had said it
+     */
+    public List<Claim> extractTold(Turn turn) {
+        String text = read(turn);
+        List<Claim> claims = new ArrayList<>(extract(turn, List.of()));
+        for (Span sentence : Sentences.of(text)) {
+            claims.addAll(reader.told(turn, text, sentence));
+        }
+        return List.copyOf(claims.subList(0, Math.min(claims.size(), MOST_CLAIMS)));
     }
 
     /** What the user asks to remember, where nothing more exact was read of it. */

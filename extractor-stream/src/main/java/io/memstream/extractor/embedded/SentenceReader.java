@@ -78,6 +78,21 @@ final class SentenceReader {
         return claims;
     }
 
+    /** What an app says of the user in the third person. */
+    List<Claim> told(Turn turn, String text, Span sentence) {
+        Voice user = Voice.of(turn.speaker(), turn.occurredAt());
+        List<Claim> claims = new ArrayList<>();
+        for (Clause clause : gate.clauses(text, sentence)) {
+            others.ofUser(user, text, clause).ifPresent(said -> {
+                Clause whole = new Clause(0, 0, said.length(), clause.trust(), clause.anymore(), clause.momentary());
+                clauses.claims(user, said, whole, false).stream()
+                        .map(claim -> Claims.withEvidence(claim, evidence(text, clause)))
+                        .forEach(claims::add);
+            });
+        }
+        return claims;
+    }
+
     /** What is said of others, in place of what was read of them less exactly. */
     private List<Claim> ofOthers(Voice speaker, String text, Clause clause, List<Claim> found, Mentioned mentioned) {
         Optional<ThirdPerson.Retold> retold = others.retold(speaker, mentioned.last(), text, clause);

@@ -17,6 +17,8 @@ final class ThirdPerson {
     private final Pattern someone;
     private final Pattern pronoun;
     private final Pattern named;
+    private final Pattern user;
+    private final Pattern users;
     private final Phrases phrases;
     private final Pattern owned;
     private final Map<String, String> verbs = new HashMap<>();
@@ -35,6 +37,8 @@ final class ThirdPerson {
                 + "),?)?(?:\\s+who)?\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
         pronoun = pattern("(?:he|she)\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
         named = pattern("(?<name>" + name + ")\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
+        user = pattern("(?:the\\s+)?user\\s+(?<adverb>" + adverb + ")(?<verb>" + verb + ")(?![\\p{L}\\p{N}'])");
+        users = pattern("(?:the\\s+)?user's\\s+");
         owned = pattern("(?:my|our)\\s+(?<relation>" + relation + ")(?:\\s+(?<name>" + name
                 + "))?'s\\s+(?!name\\b|names\\b|called\\b|named\\b)(?=[\\p{L} -]{2,40}\\s(?:is|are)\\s)");
     }
@@ -74,6 +78,16 @@ final class ThirdPerson {
                 ? Optional.of(
                         new Retold(speaker.ofNamed(called.group("name")), spoken(speaker, called, text, clause), false))
                 : Optional.empty();
+    }
+
+    /** "The user lives in Rome" as the user would say it; empty when the text does not begin with the user. */
+    Optional<String> ofUser(Voice speaker, String text, Clause clause) {
+        Matcher does = user.matcher(text).region(clause.start(), clause.end());
+        if (does.lookingAt()) {
+            return Optional.of(spoken(speaker, does, text, clause));
+        }
+        Matcher has = users.matcher(text).region(clause.start(), clause.end());
+        return has.lookingAt() ? Optional.of("My " + text.substring(has.end(), clause.end())) : Optional.empty();
     }
 
     private static Voice voice(Voice speaker, Matcher matcher) {
