@@ -8,6 +8,7 @@ import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Procedure;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.ranking.OwnerView;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +38,16 @@ final class OwnerMemory {
         stored.facts().forEach(memory::put);
         stored.holdings().forEach(memory::hold);
         return memory;
+    }
+
+    /** Archives what was kept until then. The next change of it, by a tick, says the same. */
+    void expire(Instant now) {
+        facts.forEach((id, fact) -> {
+            Fact seen = Expiry.seenAt(fact, now);
+            if (!seen.status().equals(fact.status())) {
+                facts.replace(id, fact, seen);
+            }
+        });
     }
 
     OwnerView view() {

@@ -79,7 +79,7 @@ public final class Retrieval implements AutoCloseable {
             AccessLog accesses,
             InstantSource clock) {
         LiveGeneration live = new LiveGeneration(
-                parts.generations(), generation -> served(config, parts, meters, generation, changes));
+                parts.generations(), generation -> served(config, parts, meters, generation, changes, clock));
         Workers workers = new Workers(WORKERS);
         live.start(config.generationRefresh());
         RetrievalRoutes routes = new RetrievalRoutes(config, parts, live, workers, accesses, new Steps(meters), clock);
@@ -106,7 +106,8 @@ public final class Retrieval implements AutoCloseable {
             RetrievalParts parts,
             MeterRegistry meters,
             Generation generation,
-            Function<Generation, ChangeFeed> changes) {
+            Function<Generation, ChangeFeed> changes,
+            InstantSource clock) {
         MemoryIndex index = parts.indexes().apply(generation);
         try {
             return new ServedGeneration(
@@ -117,6 +118,7 @@ public final class Retrieval implements AutoCloseable {
                     parts.watermarks(),
                     config.viewMegabytes() * BYTES_PER_MEGABYTE,
                     parts.indexUnused(),
+                    clock,
                     meters);
         } catch (RuntimeException refused) {
             parts.indexUnused().accept(index);

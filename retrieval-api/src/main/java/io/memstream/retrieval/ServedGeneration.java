@@ -7,6 +7,7 @@ import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.Watermarks;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /** One generation with all that answers reads from it; a request uses one from its beginning to its end. */
 final class ServedGeneration implements AutoCloseable {
     private final Generation generation;
+    private final InstantSource clock;
     private final MemoryReader reader;
     private final MemoryIndex index;
     private final ChangeFeed changes;
@@ -30,9 +32,11 @@ final class ServedGeneration implements AutoCloseable {
             Watermarks watermarks,
             long viewBytes,
             Consumer<MemoryIndex> indexUnused,
+            InstantSource clock,
             MeterRegistry meters) {
         this.generation = generation;
-        this.reader = reader;
+        this.clock = clock;
+        this.reader = new ReaderNow(reader, clock);
         this.index = index;
         this.changes = changes;
         this.settled = new SettledOrigins(watermarks, generation.name(), changes::followed);
@@ -63,9 +67,13 @@ final class ServedGeneration implements AutoCloseable {
 
     /** Waits for the change stream first, without which what is on its way would be missed. */
     CompletionStage<OwnerMemory> memory(Owner owner) {
-        return changes.caughtUp().isDone()
+        CompletionStage<OwnerMemory> cached = changes.caughtUp().isDone()
                 ? memories.of(owner)
                 : changes.caughtUp().copy().thenCompose(done -> memories.of(owner));
+        return cached.thenApply(memory -> {
+            memory.expire(clock.instant());
+            return memory;
+        });
     }
 
     /** Completes when a read that starts afterwards sees all that the write made. */

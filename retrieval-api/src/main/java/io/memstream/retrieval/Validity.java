@@ -16,7 +16,7 @@ final class Validity {
                 fact.validTo() == null ? isOpen(fact.status()) : fact.validTo().isAfter(time);
         boolean said = fact.evidence().isEmpty()
                 || fact.evidence().stream().map(Evidence::occurredAt).anyMatch(at -> !at.isAfter(time));
-        return started && lasted && said;
+        return started && lasted && said && !Expiry.isOver(fact, time);
     }
 
     /** Whether a fact without an end still holds. */

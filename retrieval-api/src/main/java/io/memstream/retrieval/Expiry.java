@@ -1,0 +1,49 @@
+package io.memstream.retrieval;
+
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Status;
+import java.time.Instant;
+
+/** What is kept for a time is shown until then to the second: the tick that archives it may be minutes away. */
+final class Expiry {
+    private Expiry() {}
+
+    static boolean isOver(Fact fact, Instant now) {
+        Instant expiresAt = fact.standing().expiresAt();
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    /** The fact as the next tick will leave it. */
+    static Fact seenAt(Fact fact, Instant now) {
+        return isShown(fact.status()) && isOver(fact, now) ? archived(fact) : fact;
+    }
+
+    private static boolean isShown(Status status) {
+        return status == Status.ACTIVE || status == Status.CONTESTED;
+    }
+
+    private static Fact archived(Fact fact) {
+        return new Fact(
+                fact.id(),
+                fact.version(),
+                fact.kind(),
+                fact.subject(),
+                fact.attribute(),
+                fact.value(),
+                fact.statement(),
+                fact.singleValued(),
+                fact.scope(),
+                Status.ARCHIVED,
+                fact.confidence(),
+                fact.mentions(),
+                fact.evidence(),
+                fact.validFrom(),
+                fact.validTo(),
+                fact.recordedAt(),
+                fact.supersededBy(),
+                fact.rule(),
+                fact.model(),
+                fact.features(),
+                fact.standing());
+    }
+}
