@@ -70,6 +70,40 @@ final class EndUser {
         position = reply.body().get("position").asText();
     }
 
+    /** Says something at a time of its own. */
+    void saysAt(String occurredAt, String session, String... contents) {
+        List<Map<String, Object>> turns = new ArrayList<>();
+        for (String content : contents) {
+            Map<String, Object> turn = turn(content);
+            turn.put("session_id", session);
+            turn.put("occurred_at", occurredAt);
+            turns.add(turn);
+        }
+        publish(turns);
+    }
+
+    /** A command about this user's memory; the answer of the gateway. */
+    JsonNode commands(String method, String tail, Map<String, ?> body) {
+        StackApi.Reply reply = api.write(method, "/v1/users/" + encoded(id) + tail, body);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+        if (reply.body().hasNonNull("position")) {
+            position = reply.body().get("position").asText();
+        }
+        return reply.body();
+    }
+
+    /** The facts of a status, in no particular order. */
+    List<JsonNode> facts(String status) {
+        List<JsonNode> facts = new ArrayList<>();
+        read("/memories?status=" + status + "&limit=200").get("memories").forEach(facts::add);
+        return facts;
+    }
+
+    /** The texts of the active facts. */
+    List<String> known() {
+        return facts("active").stream().map(fact -> fact.get("text").asText()).toList();
+    }
+
     /** The answer of {@code POST /v1/context}, which has seen all that this user wrote. */
     JsonNode context(String query, Map<String, ?> more) {
         return ask("/v1/context", query, more);
