@@ -26,7 +26,7 @@ class MemoryMeaningTest {
                 .contains("Ingrid", "nurse", "Rigshospitalet", "Freja", "Alma", "pork", "plain language");
         assertThat(user.facts("active")).allSatisfy(fact -> {
             assertThat(fact.get("evidence")).isNotEmpty();
-            assertThat(fact.get("rule").asText()).isNotEmpty();
+            assertThat(fact.at("/why/explanation").asText()).isNotEmpty();
         });
     }
 
