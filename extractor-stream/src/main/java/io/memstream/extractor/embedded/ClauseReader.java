@@ -74,7 +74,7 @@ final class ClauseReader {
         Attribute.Saying saying = way.saying();
         return !(clause.momentary() && !attribute.momentary())
                 && !(attribute.alone() && !claims.isEmpty())
-                && !(clause.anymore() && saying.affirmed())
+                && !(clause.anymore() && saying.affirmed() && !saying.anymore())
                 && !(saying.anymore() && !clause.anymore());
     }
 

@@ -35,7 +35,7 @@ final class StatementGate {
         String asks = phrase(phrases, "asks");
         String subject = phrase(phrases, "clause begins");
         supposed = pattern("\\b" + phrase(phrases, "supposed") + "\\b");
-        reported = pattern("(?<!\\bas i )(?<!\\blike i )\\b" + phrase(phrases, "reported") + "\\b");
+        reported = pattern("(?<!\\bas i )(?<!\\blike i )\\b" + phrase(phrases, "reported") + "\\b(?!\\s+you\\b)");
         moment = pattern("\\b" + phrase(phrases, "moment") + "\\b");
         asked = pattern(asks + "\\b");
         questionAfterStatement = pattern(

@@ -55,12 +55,12 @@ class EmbeddedReaderTest {
         Reading reading = reader.read(turn(
                 Role.USER,
                 "One sentence about cats. Another sentence about dogs. We decided to buy fish. A fourth sentence about"
-                        + " birds. A fifth sentence about snakes. TODO: buy the fish tank."));
+                        + " birds. A fifth sentence about snakes. To do: buy the fish tank."));
 
         assertThat(reading.notes())
                 .hasSize(4)
                 .extracting(Reading.Note::text)
-                .contains("We decided to buy fish.", "TODO: buy the fish tank.");
+                .contains("We decided to buy fish.", "To do: buy the fish tank.");
     }
 
     @Test
