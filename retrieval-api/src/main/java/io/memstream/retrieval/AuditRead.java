@@ -35,7 +35,7 @@ final class AuditRead {
                 .with("action", entry.action())
                 .withOptional("actor", entry.actor())
                 .with("outcome", entry.outcome())
-                .with("details", entry.details())
+                .with("detail", entry.details())
                 .json();
     }
 }

@@ -43,7 +43,7 @@ final class HoldingJson {
 
     private static Map<String, Object> of(Procedure.Approach approach) {
         return new Fields()
-                .with("name", approach.name())
+                .with("approach", approach.name())
                 .with("steps", approach.steps())
                 .with("attempts", approach.attempts())
                 .with("successes", approach.successes())

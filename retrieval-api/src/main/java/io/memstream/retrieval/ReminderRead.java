@@ -49,9 +49,10 @@ final class ReminderRead {
 
     static Map<String, Object> json(Reminder reminder, Instant at) {
         return new Fields()
-                .with("type", reminder.type().name().toLowerCase(Locale.ROOT))
-                .with("due_at", reminder.due())
+                .with("reason", reminder.type().name().toLowerCase(Locale.ROOT))
+                .with("due", reminder.due())
                 .with("text", reminder.fact().statement())
+                .with("memory_id", reminder.fact().id().toString())
                 .with("memory", FactJson.of(reminder.fact(), at))
                 .json();
     }
