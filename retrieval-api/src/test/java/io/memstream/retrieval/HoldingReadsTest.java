@@ -242,7 +242,7 @@ class HoldingReadsTest {
 
         JsonNode reminders = read("/reminders?as_of=" + at).get("reminders");
 
-        assertThat(reminders.findValuesAsText("type"))
+        assertThat(reminders.findValuesAsText("reason"))
                 .filteredOn(word -> !word.equals("turn"))
                 .isEqualTo(type == null ? List.of() : List.of(type));
     }
