@@ -100,6 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         for (String question : sample.questions()) {
             showContext(screen, api, user, position, question);
         }
+        showForgetting(screen, api, user, sample.forgotten());
         screen.title("Try it yourself");
         screen.line("  curl %s/v1/context -H 'Content-Type: application/json' \\", retrieval);
         screen.line("       -d '{\"user_id\": \"%s\", \"query\": \"What does she like?\"}'", user);
@@ -139,7 +140,18 @@ final class DemoCommand implements Callable<Integer> {
                     session.path("session_id").asText(),
                     day(session.path("started_at")),
                     session.path("turns").asInt());
+            screen.line("    %s", screen.faint(session.path("summary").asText()));
         }
+    }
+
+    /** The user says it, as they would to an assistant. */
+    private static void showForgetting(Screen screen, StackApi api, String user, Sample.Forgotten forgotten)
+            throws IOException, InterruptedException {
+        screen.title("The user says: " + forgotten.said());
+        Map<String, Object> turn =
+                Map.of("user_id", user, "session_id", "today", "role", "user", "content", forgotten.said());
+        String position = api.write("/v1/turns", turn).path("position").asText();
+        showContext(screen, api, user, position, forgotten.question());
     }
 
     private static void showContext(Screen screen, StackApi api, String user, String position, String question)

@@ -16,9 +16,10 @@ import java.util.Objects;
 /**
  * The shipped conversations of one user with an assistant.
  *
+ * @param forgotten what the user wants forgotten in the end
  * @param questions to ask for context with, afterwards
  */
-record Sample(String about, List<Conversation> sessions, List<String> questions) {
+record Sample(String about, List<Conversation> sessions, Forgotten forgotten, List<String> questions) {
     private static final Duration BETWEEN_TURNS = Duration.ofSeconds(40);
 
     /**
@@ -29,6 +30,12 @@ record Sample(String about, List<Conversation> sessions, List<String> questions)
             @JsonProperty("session_id") String sessionId,
             @JsonProperty("days_ago") int daysAgo,
             List<String> turns) {}
+
+    /**
+     * @param said to the assistant
+     * @param question whose answer it was
+     */
+    record Forgotten(String said, String question) {}
 
     static Sample shipped() {
         try (InputStream in = Objects.requireNonNull(Sample.class.getResourceAsStream("sample.json"))) {
