@@ -48,6 +48,13 @@ final class ConversationLog implements AutoCloseable {
     private final Cache<Appended, Origin> recent =
             Caffeine.newBuilder().maximumSize(RECENT_RECORDS).build();
 
+    /**
+     * The latest record of an owner that is known to be on the log. What was sent before is answered with it: a caller that
+     * waits for its last write must not see a state from before its other ones.
+     */
+    private final Cache<Owner, Origin> latest =
+            Caffeine.newBuilder().maximumSize(RECENT_RECORDS).build();
+
     private record Appended(Owner owner, String key) {
         static Appended of(SealedRecord record) {
             return new Appended(record.owner(), record.key());
@@ -120,7 +127,7 @@ final class ConversationLog implements AutoCloseable {
         Appended appended = Appended.of(record);
         Origin known = recent.getIfPresent(appended);
         if (known != null) {
-            return CompletableFuture.completedFuture(known);
+            return CompletableFuture.completedFuture(latest.get(record.owner(), evicted -> known));
         }
         CompletableFuture<Origin> acknowledged = new CompletableFuture<>();
         Timer.Sample sample = Timer.start();
@@ -132,6 +139,7 @@ final class ConversationLog implements AutoCloseable {
                             sample.stop(appends);
                             Origin origin = new Origin(place.partition(), place.offset());
                             recent.put(appended, origin);
+                            latest.asMap().merge(record.owner(), origin, ConversationLog::later);
                             acknowledged.complete(origin);
                         } else {
                             acknowledged.completeExceptionally(unavailable(failure));
@@ -154,6 +162,11 @@ final class ConversationLog implements AutoCloseable {
         return CompletableFuture.allOf(appended.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> Position.ofAll(
                         appended.stream().map(CompletableFuture::join).toList()));
+    }
+
+    /** An owner's records are all of one partition. */
+    private static Origin later(Origin one, Origin other) {
+        return one.offset() >= other.offset() ? one : other;
     }
 
     /** Whether it was appended not long ago. False means nothing. */

@@ -182,6 +182,18 @@ class GatewayTest {
     }
 
     @Test
+    void whatWasSentAlreadyIsAnsweredWithThePositionOfWhatCameSince() throws Exception {
+        String old = turn("gwen", "old").replace("}", ",\"turn_id\":\"old\"}");
+        gateway.post(old);
+        JsonNode since = json(gateway.post(turn("gwen", "new")));
+
+        JsonNode again = json(gateway.post(old));
+
+        assertThat(again.get("position")).isEqualTo(since.get("position"));
+        assertThat(logOf("gwen")).hasSize(2);
+    }
+
+    @Test
     void aNewTurnBeforeOneThatWasSentAlreadyIsInThePosition() throws Exception {
         String old = turn("gus", "old").replace("}", ",\"turn_id\":\"old\"}");
         gateway.post(old);
