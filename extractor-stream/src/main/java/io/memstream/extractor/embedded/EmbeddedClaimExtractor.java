@@ -156,7 +156,8 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
                 .filter(claim -> correction.isAbout(claim, text))
                 .reduce((earlier, later) -> later);
         if (here.isPresent()) {
-            List<Claim> meant = restated(turn, corrections.applied(correction, here.get(), text), correction.span());
+            List<Claim> meant =
+                    meant(turn, here.get(), corrections.applied(correction, here.get(), text), correction.span());
             if (!meant.isEmpty()) {
                 claims.remove(key(here.get()));
                 meant.forEach(claim -> claims.putIfAbsent(key(claim), claim));
@@ -174,13 +175,20 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
                 .filter(claim -> correction.isAbout(claim, said))
                 .reduce((earlier, later) -> later);
         before.ifPresent(wrong -> {
-            List<Claim> meant = restated(turn, corrections.applied(correction, wrong, said), correction.span());
+            List<Claim> meant = meant(turn, wrong, corrections.applied(correction, wrong, said), correction.span());
             meant.forEach(claim -> claims.putIfAbsent(key(claim), claim));
             if (!meant.isEmpty() && !wrong.singleValued()) {
                 Claim withdrawn = Corrections.withdrawn(wrong, correction.span());
                 claims.putIfAbsent(key(withdrawn), withdrawn);
             }
         });
+    }
+
+    /** Of what the corrected statement says, only what the wrong one was about: the rest was said before. */
+    private List<Claim> meant(Turn turn, Claim wrong, String statement, Span evidence) {
+        return restated(turn, statement, evidence).stream()
+                .filter(claim -> claim.attribute().equals(wrong.attribute()))
+                .toList();
     }
 
     private List<Claim> restated(Turn turn, String statement, Span evidence) {
