@@ -3,6 +3,7 @@ package io.memstream.core.consolidation;
 import io.memstream.core.model.Alias;
 import io.memstream.core.model.Command;
 import io.memstream.core.model.EpisodeTrace;
+import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Forgetting;
 import io.memstream.core.model.Status;
@@ -121,7 +122,14 @@ final class ForgetRules {
     private static Forgotten forget(Draft draft, Forgetting forgetting, Instant recordedAt) {
         Selection selection = Selection.of(draft, forgetting);
         List<EpisodeTrace> episodes = selection.episodes().stream().limit(MOST).toList();
-        List<Fact> gone = selection.gone().stream().limit(MOST).toList();
+        // The next tick finds what is left of the episodes by the facts that they tell.
+        Set<UUID> left =
+                selection.episodes().stream().skip(MOST).map(EpisodeTrace::id).collect(Collectors.toUnmodifiableSet());
+        List<Fact> gone = selection.gone().stream()
+                .filter(fact ->
+                        fact.evidence().stream().map(Evidence::episodeId).noneMatch(left::contains))
+                .limit(MOST)
+                .toList();
         List<Fact> changed = selection.changed().stream().limit(MOST).toList();
         gone.forEach(fact -> draft.change(new Change.FactForgotten(fact.id())));
         changed.forEach(fact -> replace(draft, fact));

@@ -76,6 +76,15 @@ final class Forgettings {
                 .anyMatch(forgetting -> covers(draft, forgetting, event));
     }
 
+    /** Whether what is found in a turn only now was forgotten since it was said. */
+    static boolean cover(Draft draft, EpisodeTrace trace, List<FoundClaim> found) {
+        List<Claim> claims = found.stream().map(FoundClaim::claim).toList();
+        return draft.holdings(Forgetting.class).stream()
+                .filter(forgetting -> !isCorrection(forgetting))
+                .filter(forgetting -> covers(forgetting, trace))
+                .anyMatch(forgetting -> isAbout(draft, forgetting, trace.scope(), claims));
+    }
+
     /** Whether a claim was corrected since it was said. */
     static boolean disbelieve(Draft draft, Mention mention) {
         Claim claim = mention.claim();
@@ -105,17 +114,17 @@ final class Forgettings {
                 && isInWindow(forgetting, turn.occurredAt())
                 && isOf(forgetting.scope(), turn.scope())
                 && isOf(forgetting.sessionId(), turn.sessionId())
-                && (forgetting.kind() == null || claims.stream().anyMatch(claim -> claim.kind() == forgetting.kind()))
+                && isAbout(draft, forgetting, turn.scope(), claims);
+    }
+
+    private static boolean isAbout(Draft draft, Forgetting forgetting, @Nullable String scope, List<Claim> claims) {
+        return (forgetting.kind() == null || claims.stream().anyMatch(claim -> claim.kind() == forgetting.kind()))
                 && (forgetting.claim() == null
                         || claims.stream()
                                 .anyMatch(claim -> forgetting
                                         .claim()
                                         .equals(claim(
-                                                draft,
-                                                claim.subject(),
-                                                claim.attribute(),
-                                                turn.scope(),
-                                                claim.value()))));
+                                                draft, claim.subject(), claim.attribute(), scope, claim.value()))));
     }
 
     /** Whether it covers an episode by where and when it was said and by its text. */

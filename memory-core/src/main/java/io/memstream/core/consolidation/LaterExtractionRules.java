@@ -38,6 +38,10 @@ final class LaterExtractionRules {
             TickRules.forget(draft, episode.get());
             return Outcome.WITHHELD;
         }
+        if (Forgettings.cover(draft, episode.get(), extraction.claims())) {
+            TickRules.forget(draft, episode.get());
+            return Outcome.FORGOTTEN;
+        }
         compare(draft, episode.get(), extraction, arrived.recordedAt());
         return Outcome.APPLIED;
     }

@@ -10,6 +10,7 @@ import io.memstream.core.model.Status;
 import io.memstream.core.model.TextFeatures;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,19 @@ final class Revision {
         List<Evidence> latestFirst = new ArrayList<>();
         latestFirst.addAll(mention.evidence());
         latestFirst.addAll(evidence);
-        return evidence(latestFirst.subList(0, Math.min(Fact.EVIDENCE_KEPT, latestFirst.size())));
+        if (latestFirst.size() <= Fact.EVIDENCE_KEPT) {
+            return evidence(latestFirst);
+        }
+        // The earliest stays: it tells since when it has been said.
+        Evidence earliest = latestFirst.stream()
+                .min(Comparator.comparing(Evidence::occurredAt))
+                .orElseThrow();
+        List<Evidence> kept = new ArrayList<>(latestFirst.stream()
+                .filter(one -> one != earliest)
+                .limit(Fact.EVIDENCE_KEPT - 1)
+                .toList());
+        kept.add(earliest);
+        return evidence(kept);
     }
 
     /** @param left the latest first */

@@ -124,6 +124,15 @@ final class SessionRevision {
         return this;
     }
 
+    /** Without the words of a turn that stays: what it says is sensitive. */
+    SessionRevision unquoted(String turnKey) {
+        highlights = Highlights.without(highlights, Set.of(turnKey));
+        if (trigger != null && trigger.turnKey().equals(turnKey)) {
+            trigger = Highlights.firstSaid(highlights);
+        }
+        return this;
+    }
+
     Session session() {
         return new Session(
                 id,

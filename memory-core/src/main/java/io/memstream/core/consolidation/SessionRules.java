@@ -158,10 +158,18 @@ final class SessionRules {
                 .filter(highlight -> highlight.type() != Highlight.Type.OPEN_QUESTION || isLatest)
                 .toList();
         boolean inScope = trace.scope() == null || trace.scope().equals(session.scope());
-        if (!read.isEmpty() && inScope) {
-            Session reread = SessionRevision.of(session)
-                    .highlighting(Highlights.rereading(session.highlights(), trace, read))
-                    .session();
+        if (!sensitive.isEmpty()) {
+            PatternRules.forgotten(draft, session, Set.of(trace.turnKey()));
+        }
+        Session quoted = sensitive.isEmpty()
+                ? session
+                : SessionRevision.of(session).unquoted(trace.turnKey()).session();
+        Session reread = !read.isEmpty() && inScope
+                ? SessionRevision.of(quoted)
+                        .highlighting(Highlights.rereading(quoted.highlights(), trace, read))
+                        .session()
+                : quoted;
+        if (!reread.equals(session)) {
             draft.update(reread);
             ThreadRules.revise(draft, reread);
         }
@@ -193,6 +201,7 @@ final class SessionRules {
             draft.update(left);
         } else {
             draft.remove(session);
+            WrittenSummaries.beginAnew(draft, session);
         }
         ThreadRules.revise(draft, left);
     }

@@ -27,9 +27,19 @@ final class WrittenSummaries {
         }
     }
 
+    /** All that was said in a session was forgotten: what a model still writes about it may be of that. */
+    static void beginAnew(Draft draft, Session session) {
+        draft.change(new Change.Taken(begunAnew(draft, session.id())));
+    }
+
+    private static String begunAnew(Draft draft, String session) {
+        return "begun-anew " + draft.id("session-begun-anew", session);
+    }
+
     /** Nobody can tell which words come from a turn that was forgotten while the model read: then none are taken. */
     private static boolean isWhole(Draft draft, Session session) {
         return session.turns() == session.nextOrdinal()
+                && !draft.knows(begunAnew(draft, session.id()))
                 && draft.holdings(Forgetting.class).stream()
                         .noneMatch(forgetting -> forgetting.recordedUntil().isAfter(session.startedAt()));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param singleValued whether the attribute has one value at a time
  * @param scope null when it belongs to all scopes
  * @param mentions how often it was said
- * @param evidence the latest first, at most {@link #EVIDENCE_KEPT}
+ * @param evidence the latest first and the earliest last, at most {@link #EVIDENCE_KEPT}
  * @param validFrom since when it holds in the world
  * @param validTo until when it held; null while it holds
  * @param recordedAt when the log took what made this version
