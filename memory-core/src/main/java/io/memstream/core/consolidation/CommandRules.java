@@ -78,7 +78,7 @@ final class CommandRules {
         draft.update(new Consent(command.category(), command.granted(), event.recordedAt(), 0));
         if (!command.granted()) {
             long before = allowedBy(draft, command.category());
-            PolicyRules.revoked(draft, command.category(), ForgetRules.MOST);
+            PolicyRules.revoked(draft, command.category(), event.recordedAt(), ForgetRules.MOST);
             if (before > ForgetRules.MOST) {
                 draft.change(new Change.Tended(Due.after(event.recordedAt())));
             }

@@ -79,6 +79,14 @@ final class Contest {
         draft.update(mentioned.status(Status.ACTIVE).by(Rule.SETTLED, recordedAt));
     }
 
+    /** Takes a fact away; where it was one of two contested values, the other holds. */
+    static void forget(Draft draft, Fact fact, Instant recordedAt) {
+        draft.change(new Change.FactForgotten(fact.id()));
+        if (fact.status() == Status.CONTESTED) {
+            settleLeftover(draft, SlotKey.of(fact), recordedAt);
+        }
+    }
+
     /** Of contested values only one is left: it holds. */
     static void settleLeftover(Draft draft, SlotKey slot, Instant recordedAt) {
         List<Fact> contested = draft.slot(slot).stream()

@@ -35,11 +35,11 @@ final class LaterExtractionRules {
         }
         draft.change(new Change.Taken(key));
         if (PolicyRules.withholdsTurn(draft, extraction.claims(), arrived.recordedAt())) {
-            TickRules.forget(draft, episode.get());
+            TickRules.forget(draft, episode.get(), arrived.recordedAt());
             return Outcome.WITHHELD;
         }
         if (Forgettings.cover(draft, episode.get(), extraction.claims())) {
-            TickRules.forget(draft, episode.get());
+            TickRules.forget(draft, episode.get(), arrived.recordedAt());
             return Outcome.FORGOTTEN;
         }
         compare(draft, episode.get(), extraction, arrived.recordedAt());
@@ -116,14 +116,14 @@ final class LaterExtractionRules {
                             admission -> draft.update(Revision.of(fact)
                                     .confirmed(claim, admission)
                                     .by(Rule.CONFIRMED, mention.recordedAt())),
-                            () -> draft.change(new Change.FactForgotten(fact.id())));
+                            () -> Contest.forget(draft, fact, mention.recordedAt()));
         }
     }
 
     private static void refine(Draft draft, Fact fact, Mention mention) {
         Optional<Admission> admission = PolicyRules.admit(draft, mention);
         if (admission.isEmpty()) {
-            draft.change(new Change.FactForgotten(fact.id()));
+            Contest.forget(draft, fact, mention.recordedAt());
             return;
         }
         Revision revision =

@@ -49,11 +49,12 @@ final class PolicyRules {
     }
 
     /** Forgets what a consent had let in; as many as one decision takes, the rest goes with the next tick. */
-    static void revoked(Draft draft, String category, int limit) {
+    static void revoked(Draft draft, String category, Instant recordedAt, int limit) {
         draft.facts().stream()
                 .filter(fact -> category.equals(fact.standing().sensitivity()))
                 .limit(limit)
-                .forEach(fact -> draft.change(new Change.FactForgotten(fact.id())));
+                .toList()
+                .forEach(fact -> Contest.forget(draft, fact, recordedAt));
     }
 
     /** Whether the user said no to what let it in. */

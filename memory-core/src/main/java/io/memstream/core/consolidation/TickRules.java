@@ -69,23 +69,24 @@ final class TickRules {
                 .filter(trace -> !trace.recordedAt().isAfter(oldest))
                 .limit(MOST + 1)
                 .toList();
-        episodes.stream().limit(MOST).forEach(trace -> forget(draft, trace));
+        episodes.stream().limit(MOST).forEach(trace -> forget(draft, trace, now));
         List<Fact> untold = draft.facts().stream()
                 .filter(fact -> fact.evidence().isEmpty() && !fact.recordedAt().isAfter(oldest))
                 .limit(MOST + 1)
                 .toList();
-        untold.stream().limit(MOST).forEach(fact -> draft.change(new Change.FactForgotten(fact.id())));
+        untold.stream().limit(MOST).forEach(fact -> Contest.forget(draft, fact, now));
         return episodes.size() > MOST || untold.size() > MOST;
     }
 
     /** Takes along what only it tells. */
-    static void forget(Draft draft, EpisodeTrace trace) {
-        for (Fact fact : draft.facts(trace.id())) {
+    static void forget(Draft draft, EpisodeTrace trace, Instant recordedAt) {
+        for (Fact told : draft.facts(trace.id())) {
+            Fact fact = draft.fact(told.id()).orElseThrow();
             List<Evidence> left = fact.evidence().stream()
                     .filter(evidence -> !evidence.episodeId().equals(trace.id()))
                     .toList();
             if (left.isEmpty()) {
-                draft.change(new Change.FactForgotten(fact.id()));
+                Contest.forget(draft, fact, recordedAt);
             } else {
                 ForgetRules.replace(draft, Revision.of(fact).evidence(left).sameVersion());
             }
