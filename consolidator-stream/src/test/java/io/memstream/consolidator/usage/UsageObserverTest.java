@@ -21,6 +21,7 @@ import io.memstream.schemas.event.UsageObserved;
 import io.memstream.schemas.serde.InMemoryFrames;
 import io.memstream.schemas.serde.RecordFrames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,20 @@ class UsageObserverTest {
         }
     }
 
+    /** Behind an hour that is not over, nothing of its partition is observed. */
+    private String userOfAnotherPartition(String user) {
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> "ben" + number)
+                .filter(other -> partition(other) != partition(user))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int partition(String user) {
+        byte[] key = owner(user).value().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % PARTITIONS;
+    }
+
     private List<Observed> awaitLog(int size) {
         return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
@@ -162,9 +178,12 @@ class UsageObserverTest {
 
     @Test
     void anHourThatIsOverIsSummedUpPerOwner() {
+        observer.close();
         served("ana", NINE.plusSeconds(1), LYON, PARIS);
         served("ben", NINE.plusSeconds(2), LYON);
         served("ana", NINE.plusSeconds(3_599), LYON);
+
+        begin(vault);
 
         List<Observed> log = awaitLog(2);
 
@@ -182,7 +201,7 @@ class UsageObserverTest {
         awaitLog(1);
 
         now.set(NINE.plus(2, ChronoUnit.HOURS).plus(UsageObserver.GRACE).minusMillis(1));
-        served("ben", NINE, LYON);
+        served(userOfAnotherPartition("ana"), NINE, LYON);
         awaitLog(2);
 
         assertThat(log()).extracting(Observed::served).doesNotContain(Map.of(PARIS, 1));

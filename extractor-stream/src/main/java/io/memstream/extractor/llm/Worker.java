@@ -2,9 +2,12 @@ package io.memstream.extractor.llm;
 
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.adapters.streams.HaltOrReplace;
+import io.memstream.core.command.SpokenCommands;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Reading.SpokenCommand;
+import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.extractor.llm.Job.Ended;
 import io.memstream.schemas.BadRecord;
@@ -182,6 +185,10 @@ final class Worker implements Runnable, AutoCloseable {
             } else {
                 partition.take(owner, turn.get());
             }
+            if (turn.filter(said -> forgets(said.turn())).isPresent()) {
+                partition.withoutContext(owner);
+                jobs.forget(owner);
+            }
         } else if (event.get() instanceof EraseOrdered) {
             Owner owner = Owner.parse(record.key());
             partition.drop(owner);
@@ -197,6 +204,12 @@ final class Worker implements Runnable, AutoCloseable {
             Instant time = event.get() instanceof MaintenanceTick tick ? tick.getRecordedAt() : Instant.MIN;
             partition.passed(record.offset(), time);
         }
+    }
+
+    private static boolean forgets(Turn turn) {
+        return turn.role() == Role.USER
+                && SpokenCommands.english().in(turn.content()).stream()
+                        .anyMatch(spoken -> spoken.type() == SpokenCommand.Type.FORGET);
     }
 
     /** Empty for what the extractor has among its dead letters. */
