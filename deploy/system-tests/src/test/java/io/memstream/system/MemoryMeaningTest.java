@@ -97,7 +97,9 @@ class MemoryMeaningTest {
 
         assertThat(user.context("Who is Marguerite?").toString()).doesNotContain("landlady");
         assertThat(user.known()).noneMatch(text -> text.contains("Marguerite"));
-        assertThat(user.context("which instrument do I practise?").get("context").asText())
+        assertThat(user.context("which instrument do I practise?")
+                        .get("context")
+                        .asText())
                 .contains("viola");
     }
 
@@ -160,8 +162,7 @@ class MemoryMeaningTest {
     void aSpanOfTimeIsForgotten() {
         user.saysAt("2026-03-01T08:00:00Z", "march", "The kiln broke in the night.");
         user.saysAt("2026-04-01T08:00:00Z", "april", "I fired the bowls in the new kiln.");
-        user.commands(
-                "POST", "/forget", Map.of("from", "2026-03-01T00:00:00Z", "until", "2026-03-31T23:59:59Z"));
+        user.commands("POST", "/forget", Map.of("from", "2026-03-01T00:00:00Z", "until", "2026-03-31T23:59:59Z"));
 
         assertThat(user.found("kiln", Map.of())).noneMatch(text -> text.contains("broke"));
         assertThat(user.found("kiln", Map.of())).anyMatch(text -> text.contains("bowls"));
@@ -224,19 +225,21 @@ class MemoryMeaningTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(procedure.get("best_approach").asText()).isEqualTo("write a smaller test first");
-        assertThat(user.context("Help me debug this failing test").get("context").asText())
+        assertThat(user.context("Help me debug this failing test")
+                        .get("context")
+                        .asText())
                 .contains("write a smaller test first");
     }
 
     private void outcome(String taskType, String approach, boolean success) {
-        user.commands(
-                "POST", "/outcomes", Map.of("task_type", taskType, "approach", approach, "success", success));
+        user.commands("POST", "/outcomes", Map.of("task_type", taskType, "approach", approach, "success", success));
     }
 
     @Test
     void aSessionIsClosedByTheNextAndSummarised() {
         user.saysAt("2026-05-01T09:00:00Z", "kitchen", "Let's plan the new kitchen. I want oak worktops.");
-        user.saysAt("2026-05-01T09:04:00Z", "kitchen", "We decided to order from Nordholm. I need to measure the wall.");
+        user.saysAt(
+                "2026-05-01T09:04:00Z", "kitchen", "We decided to order from Nordholm. I need to measure the wall.");
         user.saysAt("2026-05-02T09:00:00Z", "next day", "Good morning.");
 
         JsonNode kitchen = StreamSupport.stream(
@@ -299,8 +302,10 @@ class MemoryMeaningTest {
     void aDeadlineIsAReminderShortlyBefore() {
         user.saysAt("2026-02-01T10:00:00Z", "first", "My grant proposal is due on 12 March 2026.");
 
-        assertThat(user.read("/reminders?as_of=2026-03-11T08:00:00Z").toString()).contains("grant proposal");
-        assertThat(user.read("/reminders?as_of=2026-02-05T08:00:00Z").toString()).doesNotContain("grant proposal");
+        assertThat(user.read("/reminders?as_of=2026-03-11T08:00:00Z").toString())
+                .contains("grant proposal");
+        assertThat(user.read("/reminders?as_of=2026-02-05T08:00:00Z").toString())
+                .doesNotContain("grant proposal");
     }
 
     @Test
