@@ -73,9 +73,9 @@ final class Candidates {
                 Collected.EPISODE,
                 new MemoryIndex.Query(
                         owner,
-                        query.vector(),
-                        query.terms(),
-                        view.rarity(query.terms()),
+                        query.whole().vector(),
+                        List.copyOf(query.terms().keySet()),
+                        view.rarity(query.terms().keySet()),
                         filters.ofEpisodes(vault, owner),
                         PER_LIST));
         Set<Long> ordinals = new LinkedHashSet<>();

@@ -75,7 +75,11 @@ final class FactRecall {
         MemoryIndex.Candidates lists = index.search(
                 Collected.FACT,
                 new MemoryIndex.Query(
-                        owner, query.vector(), query.terms(), question.filters().ofFacts(vault, owner), PER_LIST));
+                        owner,
+                        query.whole().vector(),
+                        List.copyOf(query.terms().keySet()),
+                        question.filters().ofFacts(vault, owner),
+                        PER_LIST));
         return Stream.concat(lists.dense().stream(), lists.lexical().stream())
                 .map(Hit::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -85,7 +85,7 @@ final class FactScores {
             Vector held = fact.features().vector();
             float[] third = aboutUser;
             return third == null
-                    ? sigmoid(cosine(query.vector(), held) - MIDDLE)
+                    ? sigmoid(cosine(query.whole().vector(), held) - MIDDLE)
                     : sigmoid(cosine(third, held) - MIDDLE_ABOUT_USER);
         }
 
@@ -95,16 +95,15 @@ final class FactScores {
 
         /** Squared: one common word out of many says little. */
         private double byTerms(Fact fact) {
-            if (query.terms().isEmpty()) {
+            Set<Long> asked = query.whole().terms().keySet();
+            if (asked.isEmpty()) {
                 return 0;
             }
             Set<Long> held = new HashSet<>();
             for (KeyedTerm term : fact.features().terms()) {
                 held.add(term.term());
             }
-            double shared =
-                    (double) query.terms().stream().filter(held::contains).count()
-                            / query.terms().size();
+            double shared = (double) asked.stream().filter(held::contains).count() / asked.size();
             return shared * shared;
         }
 

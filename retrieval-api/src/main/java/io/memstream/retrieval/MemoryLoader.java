@@ -1,10 +1,9 @@
 package io.memstream.retrieval;
 
-import io.memstream.core.model.Block;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Holding;
+import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Procedure;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.MemoryReader.Totals;
@@ -26,11 +25,13 @@ final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.
     @Override
     public CompletionStage<OwnerMemory.Stored> apply(Owner owner) {
         CompletionStage<List<Fact>> facts = reader.facts(owner);
-        CompletionStage<List<Holding>> holdings = reader.holdings(owner, Block.class)
-                .thenCombine(
-                        reader.holdings(owner, Procedure.class),
-                        (blocks, procedures) -> Stream.<Holding>concat(blocks.stream(), procedures.stream())
-                                .toList());
+        CompletionStage<List<Holding>> holdings = CompletableFuture.completedFuture(List.of());
+        for (HoldingType type : OwnerMemory.HELD) {
+            holdings = holdings.thenCombine(
+                    reader.holdings(owner, type.held()),
+                    (some, more) ->
+                            Stream.<Holding>concat(some.stream(), more.stream()).toList());
+        }
         return rows(owner)
                 .thenCombine(
                         facts.thenCombine(holdings, (held, others) -> new OwnerMemory.Stored(List.of(), held, others)),

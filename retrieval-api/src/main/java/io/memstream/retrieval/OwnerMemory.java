@@ -2,18 +2,23 @@ package io.memstream.retrieval;
 
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.model.Block;
+import io.memstream.core.model.Entity;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Holding;
 import io.memstream.core.model.HoldingType;
 import io.memstream.core.model.Procedure;
+import io.memstream.core.model.Session;
+import io.memstream.core.model.TopicThread;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.ranking.OwnerView;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +28,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * version, blocks and procedures. Changes take effect at once, for whoever holds it already too. Thread-safe.
  */
 final class OwnerMemory {
+    /** What contexts are made of besides turns and facts. */
+    static final Set<HoldingType> HELD = EnumSet.of(
+            HoldingType.BLOCK, HoldingType.PROCEDURE, HoldingType.SESSION, HoldingType.THREAD, HoldingType.ENTITY);
+
     private final OwnerView view;
     private final Map<UUID, Fact> facts = new ConcurrentHashMap<>();
-    private final Map<HoldingType, Map<String, Holding>> holdings = new EnumMap<>(Map.of(
-            HoldingType.BLOCK, new ConcurrentHashMap<>(),
-            HoldingType.PROCEDURE, new ConcurrentHashMap<>()));
+    private final Map<HoldingType, Map<String, Holding>> holdings = new EnumMap<>(HoldingType.class);
 
     private OwnerMemory(OwnerView view) {
         this.view = view;
+        HELD.forEach(type -> holdings.put(type, new ConcurrentHashMap<>()));
     }
 
     static OwnerMemory of(Stored stored) {
@@ -69,6 +77,18 @@ final class OwnerMemory {
 
     List<Procedure> procedures() {
         return held(Procedure.class);
+    }
+
+    List<Session> sessions() {
+        return held(Session.class);
+    }
+
+    List<TopicThread> threads() {
+        return held(TopicThread.class);
+    }
+
+    List<Entity> entities() {
+        return held(Entity.class);
     }
 
     private <T extends Holding> List<T> held(Class<T> type) {

@@ -6,6 +6,7 @@ import io.memstream.core.model.Fact;
 import io.memstream.core.model.Status;
 import io.memstream.core.port.Embedder;
 import io.memstream.core.ranking.OwnerView;
+import io.memstream.core.ranking.Preferences;
 import io.memstream.core.ranking.QueryReader;
 import io.memstream.core.ranking.RankQuery;
 import java.time.Instant;
@@ -112,6 +113,8 @@ final class Recall {
                                 question.owner(),
                                 question.text(),
                                 view,
+                                Preferences.NONE,
+                                question.at(),
                                 question.filters().asOf())),
                         "the embedding model"));
     }

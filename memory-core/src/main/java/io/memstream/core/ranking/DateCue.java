@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param day null when no day is named
  */
 public record DateCue(
-        int year, @Nullable Integer month, @Nullable Integer day) {
+        int year, @Nullable Integer month, @Nullable Integer day) implements TimeCue {
     private static final String MONTHS =
             "(january|february|march|april|may|june|july|august|september|october|november|december"
                     + "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\\.?";
@@ -45,7 +45,8 @@ public record DateCue(
     }
 
     /** How well a turn of that day fits, from 0. What is told is told on the day or soon after, seldom before. */
-    double fit(LocalDate said) {
+    @Override
+    public double fit(LocalDate said) {
         if (month == null) {
             return said.getYear() == year ? 1 : 0;
         }

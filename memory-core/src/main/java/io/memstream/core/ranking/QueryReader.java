@@ -34,8 +34,13 @@ public final class QueryReader {
         this.vault = vault;
     }
 
-    /** @param asOf only what occurred by then counts; null for all */
-    public RankQuery read(Owner owner, String text, OwnerView view, @Nullable Instant asOf) {
+    /**
+     * @param preferences what the caller wants more of
+     * @param at the time that it is asked for
+     * @param asOf only what occurred by then counts; null for all
+     */
+    public RankQuery read(
+            Owner owner, String text, OwnerView view, Preferences preferences, Instant at, @Nullable Instant asOf) {
         Map<String, Double> speakers = SpeakerCue.in(text, view.speakers());
         Set<String> names = namesIn(text, speakers.keySet());
         boolean people = view.conversation() == Conversation.PEOPLE;
@@ -43,18 +48,18 @@ public final class QueryReader {
         float[] vector = people && !names.isEmpty()
                 ? embedder.embedPassage(Statement.of(text, names)).vector()
                 : embedder.embedQuery(text).vector();
-        return new RankQuery(
-                vector, terms(owner, text, names), speakers, DateCue.in(text), projection.project(asked), asOf);
+        Aspect whole = new Aspect(vector, terms(owner, text, names), projection.project(asked), 1);
+        return new RankQuery(List.of(whole), speakers, List.copyOf(DateCue.in(text)), preferences, at, asOf);
     }
 
-    private List<Long> terms(Owner owner, String text, Set<String> names) {
+    private Map<Long, Double> terms(Owner owner, String text, Set<String> names) {
         Set<String> ofNames = new HashSet<>();
         names.forEach(name -> ofNames.addAll(analyzer.terms(name)));
-        return analyzer.terms(text).stream()
+        Map<Long, Double> terms = new HashMap<>();
+        analyzer.terms(text).stream()
                 .filter(term -> !ofNames.contains(term))
-                .distinct()
-                .map(term -> vault.term(owner, term))
-                .toList();
+                .forEach(term -> terms.put(vault.term(owner, term), 1.0));
+        return terms;
     }
 
     /** The words of the text that name a speaker, lower case. */

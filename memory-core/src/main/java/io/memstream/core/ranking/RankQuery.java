@@ -1,30 +1,46 @@
 package io.memstream.core.ranking;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question as the ranking reads it.
+ * A message as the ranking reads it.
  *
- * @param vector of the question in the form that finds turns of this kind of conversation
- * @param terms keyed terms of the question without the speakers' names, each once
+ * @param aspects the message as a whole first, then the several things that it asks, if it does
  * @param speakers which speakers it names (lower case), with how surely: 1 exact, less for short forms and typos
- * @param dates the dates it names
- * @param tokenVectors vectors of its content tokens, projected as signatures are; empty for no late interaction
+ * @param times the times it names
+ * @param preferences what the caller wants more of
+ * @param at the time that it is asked for; ages are counted back from it
  * @param asOf only what occurred by then counts; null for all
  */
 public record RankQuery(
-        float[] vector,
-        List<Long> terms,
+        List<Aspect> aspects,
         Map<String, Double> speakers,
-        List<DateCue> dates,
-        float[][] tokenVectors,
+        List<TimeCue> times,
+        Preferences preferences,
+        Instant at,
         @Nullable Instant asOf) {
     public RankQuery {
-        terms = List.copyOf(terms);
+        aspects = List.copyOf(aspects);
         speakers = Map.copyOf(speakers);
-        dates = List.copyOf(dates);
+        times = List.copyOf(times);
+        if (aspects.isEmpty()) {
+            throw new IllegalArgumentException("the message as a whole is the first aspect");
+        }
+    }
+
+    /** The message as a whole. */
+    public Aspect whole() {
+        return aspects.get(0);
+    }
+
+    /** Of all aspects, each term with the most that it counts in any. */
+    public Map<Long, Double> terms() {
+        Map<Long, Double> all = new HashMap<>();
+        aspects.forEach(aspect -> aspect.terms().forEach((term, weight) -> all.merge(term, weight, Math::max)));
+        return all;
     }
 }

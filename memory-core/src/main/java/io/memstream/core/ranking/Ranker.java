@@ -16,14 +16,6 @@ public final class Ranker {
     /** Below this score nothing is worth showing: the memory holds nothing about the question. */
     public static final double FLOOR = 0.3;
 
-    /** BM25's saturation and length normalisation, as usual. */
-    private static final double K1 = 1.2;
-
-    private static final double B = .75;
-
-    /** What the neighbours lend to the window's vector, from two turns before to two after. */
-    private static final double[] WINDOW = {.4, .7, 1, .5, .3};
-
     private final Weights people;
     private final Weights assistant;
 
@@ -37,15 +29,20 @@ public final class Ranker {
         this(Weights.PEOPLE, Weights.ASSISTANT);
     }
 
-    /** Best first. Candidates that the view does not hold, or that occurred after the query's time, are left out. */
+    /** With nothing else that leads to them. */
     public List<Ranked> rank(OwnerView view, RankQuery query, Collection<Long> candidates) {
+        return rank(view, query, candidates, Keys.NONE);
+    }
+
+    /** Best first. Candidates that the view does not hold, or that occurred after the query's time, are left out. */
+    public List<Ranked> rank(OwnerView view, RankQuery query, Collection<Long> candidates, Keys keys) {
         OwnerView admitted = query.asOf() == null
                 ? view
                 : view.restricted(row -> !row.occurredAt().isAfter(query.asOf()));
-        return admitted.read(held -> rankHeld(held, query, candidates));
+        return admitted.read(held -> rankHeld(held, query, candidates, keys));
     }
 
-    private List<Ranked> rankHeld(OwnerView view, RankQuery query, Collection<Long> candidates) {
+    private List<Ranked> rankHeld(OwnerView view, RankQuery query, Collection<Long> candidates, Keys keys) {
         List<Placed> turns = new ArrayList<>();
         candidates.stream().distinct().sorted().forEach(ordinal -> {
             Placed placed = view.placed(ordinal);
@@ -58,22 +55,7 @@ public final class Ranker {
         }
         Weights weights = view.conversation() == Conversation.ASSISTANT ? assistant : people;
         Scores scores = new Scores(turns.size());
-        double[] dense =
-                values(turns, turn -> cosine(query.vector(), turn.row.features().vector()));
-        double[] lexical = values(turns, turn -> windowBm25(view, query, turn));
-        scores.add("lexical", weights.lexical(), Standard.scores(lexical, 1));
-        scores.add(
-                "session",
-                weights.session() * Math.log(Math.max(1, view.sessionCount())),
-                Standard.scores(values(turns, turn -> sessionBm25(view, query, turn)), 1));
-        scores.add("dense", weights.dense(), Standard.scores(dense, .03));
-        scores.add(
-                "dense_window",
-                weights.denseWindow(),
-                Standard.scores(values(turns, turn -> windowCosine(query.vector(), turn)), .03));
-        LateInteraction late = LateInteraction.of(query.tokenVectors(), turns);
-        scores.add("late", weights.late(), Standard.scores(late.own(), .1));
-        scores.add("late_window", weights.lateWindow(), Standard.scores(late.lent(), .1));
+        new Content(view, turns, weights).addTo(scores, query.aspects());
         scores.add("date", weights.date(), values(turns, turn -> dateFit(query, turn)));
         scores.add("speaker", weights.speaker(), values(turns, turn -> speakerFit(query, turn)));
         scores.add("question", weights.question(), values(turns, turn -> flag(turn, TextFlags.IS_QUESTION)));
@@ -86,6 +68,10 @@ public final class Ranker {
         scores.add("number", weights.number(), values(turns, turn -> flag(turn, TextFlags.NUMBER)));
         scores.add("answers", weights.answers(), values(turns, Ranker::answers));
         scores.add("user", weights.user(), values(turns, turn -> turn.row.role() == Role.USER ? 1 : 0));
+        scores.add("key", weights.key(), values(turns, turn -> strength(keys, turn)));
+        double[] dense = values(
+                turns,
+                turn -> cosine(query.whole().vector(), turn.row.features().vector()));
         double relevance = Relevance.of(view, query, turns, dense);
         return ranked(turns, scores, relevance);
     }
@@ -94,8 +80,8 @@ public final class Ranker {
         double best = scores.best();
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
-            ranked.add(
-                    new Ranked(turns.get(i).row, Relevance.score(relevance, scores.sum(i) - best), scores.reasons(i)));
+            ranked.add(new Ranked(
+                    turns.get(i).row, Relevance.score(relevance, scores.sum(i) - best), scores.reasons(i), null));
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score)
                 .reversed()
@@ -107,30 +93,6 @@ public final class Ranker {
         return Math.log(1 + (documents - with + .5) / (with + .5));
     }
 
-    private static double windowBm25(OwnerView view, RankQuery query, Placed turn) {
-        double sum = 0;
-        double norm = 1 - B + B * turn.windowLength() / Math.max(1, view.averageWindowLength());
-        for (long term : query.terms()) {
-            int count = turn.countInWindow(term);
-            if (count > 0) {
-                sum += idf(view.size(), view.windowsWith(term)) * count * (K1 + 1) / (count + K1 * norm);
-            }
-        }
-        return sum;
-    }
-
-    private static double sessionBm25(OwnerView view, RankQuery query, Placed turn) {
-        double sum = 0;
-        double norm = 1 - B + B * turn.session.length / Math.max(1, view.averageSessionLength());
-        for (long term : query.terms()) {
-            int count = turn.session.terms.getOrDefault(term, 0);
-            if (count > 0) {
-                sum += idf(view.sessionCount(), view.sessionsWith(term)) * count * (K1 + 1) / (count + K1 * norm);
-            }
-        }
-        return sum;
-    }
-
     static double cosine(float[] query, Vector vector) {
         byte[] components = vector.components();
         float sum = 0;
@@ -140,29 +102,13 @@ public final class Ranker {
         return sum * vector.scale();
     }
 
-    private static double windowCosine(float[] query, Placed turn) {
-        float[] window = new float[query.length];
-        for (int distance = -OwnerView.REACH; distance <= OwnerView.REACH; distance++) {
-            Placed neighbour = turn.neighbour(distance);
-            if (neighbour != null) {
-                Vector vector = neighbour.row.features().vector();
-                float weight = (float) WINDOW[distance + OwnerView.REACH] * vector.scale();
-                for (int i = 0; i < window.length; i++) {
-                    window[i] += weight * vector.components()[i];
-                }
-            }
-        }
-        float dot = 0;
-        float square = 0;
-        for (int i = 0; i < window.length; i++) {
-            dot += query[i] * window[i];
-            square += window[i] * window[i];
-        }
-        return square == 0 ? 0 : dot / Math.sqrt(square);
+    private static double strength(Keys keys, Placed turn) {
+        Keys.Key key = keys.byEpisode().get(turn.row.id());
+        return key == null ? 0 : key.strength();
     }
 
     private static double dateFit(RankQuery query, Placed turn) {
-        return query.dates().stream()
+        return query.times().stream()
                 .mapToDouble(date ->
                         date.fit(turn.row.occurredAt().atZone(ZoneOffset.UTC).toLocalDate()))
                 .max()

@@ -2,6 +2,7 @@ package io.memstream.core.ranking;
 
 import io.memstream.core.ranking.OwnerView.Placed;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Whether the memory holds anything about a question at all. Standard scores only order; this tells, on a scale from 0 to
@@ -39,8 +40,9 @@ final class Relevance {
     private static double coverage(OwnerView view, RankQuery query, Placed turn) {
         double found = 0;
         double asked = 0;
-        for (long term : query.terms()) {
-            double rarity = Ranker.idf(view.size(), view.windowsWith(term));
+        for (Map.Entry<Long, Double> weighted : query.whole().terms().entrySet()) {
+            long term = weighted.getKey();
+            double rarity = weighted.getValue() * Ranker.idf(view.size(), view.windowsWith(term));
             asked += rarity;
             if (turn.counts.containsKey(term)) {
                 found += rarity;

@@ -19,6 +19,7 @@ package io.memstream.core.ranking;
  * @param number the turn contains a number
  * @param answers the turn before asked something
  * @param user the turn is the user's; what an assistant wrote is rarely what the user looks for
+ * @param key a fact, summary, thread or entity that answers leads to the turn
  */
 public record Weights(
         double lexical,
@@ -35,13 +36,14 @@ public record Weights(
         double time,
         double number,
         double answers,
-        double user) {
+        double user,
+        double key) {
 
     /** Two or more people who talk with each other. */
-    public static final Weights PEOPLE = new Weights(.3, .06, .3, .3, .3, .7, 4, .8, -.8, .3, .5, .3, .2, .8, 0);
+    public static final Weights PEOPLE = new Weights(.3, .06, .3, .3, .3, .7, 4, .8, -.8, .3, .5, .3, .2, .8, 0, 1);
 
     /** A user with an assistant: what tells people's turns apart misleads here. */
-    public static final Weights ASSISTANT = new Weights(.3, .06, .3, .3, .3, .7, 4, 0, 0, 0, 0, 0, 0, 0, 2);
+    public static final Weights ASSISTANT = new Weights(.3, .06, .3, .3, .3, .7, 4, 0, 0, 0, 0, 0, 0, 0, 2, 1);
 
     public static Weights of(Conversation conversation) {
         return conversation == Conversation.ASSISTANT ? ASSISTANT : PEOPLE;

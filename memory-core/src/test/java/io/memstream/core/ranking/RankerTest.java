@@ -7,7 +7,9 @@ import io.memstream.core.model.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RankerTest {
@@ -46,7 +48,7 @@ class RankerTest {
                 .said("s2", "Ben", "same words")
                 .view();
         RankQuery query =
-                new RankQuery(new float[] {1, 0}, List.of(), Map.of("ben", 1.0), List.of(), new float[0][], null);
+                new RankQuery(List.of(about()), Map.of("ben", 1.0), List.of(), Preferences.NONE, Rows.START, null);
 
         List<Ranked> ranked = ranker.rank(view, query, all(view));
 
@@ -57,7 +59,7 @@ class RankerTest {
     void theDayThatIsNamedComesFirst() {
         OwnerView view = new Rows().said("s1", null, "a").said("s1", null, "b").view();
         RankQuery query = new RankQuery(
-                new float[] {1, 0}, List.of(), Map.of(), List.of(new DateCue(2026, 3, 2)), new float[0][], null);
+                List.of(about()), Map.of(), List.of(new DateCue(2026, 3, 2)), Preferences.NONE, Rows.START, null);
 
         List<Ranked> ranked = ranker.rank(view, query, all(view));
 
@@ -73,11 +75,11 @@ class RankerTest {
         OwnerView view =
                 new Rows().said("s1", null, "kiln").said("s1", null, "kiln").view();
         RankQuery query = new RankQuery(
-                new float[] {1, 0},
-                List.of(Rows.term("kiln")),
+                List.of(about("kiln")),
                 Map.of(),
                 List.of(),
-                new float[0][],
+                Preferences.NONE,
+                Rows.START,
                 Rows.START.plus(Duration.ofSeconds(30)));
 
         List<Ranked> ranked = ranker.rank(view, query, all(view));
@@ -114,6 +116,40 @@ class RankerTest {
     }
 
     @Test
+    void eachTurnCountsByWhatItFitsBestOfSeveralThingsAsked() {
+        OwnerView view = new Rows()
+                .said("s1", null, "we talked about boats")
+                .said("s2", null, "the kiln is broken")
+                .said("s3", null, "we talked about trains")
+                .view();
+        RankQuery query = new RankQuery(
+                List.of(about("kiln", "boats"), about("kiln"), about("boats")),
+                Map.of(),
+                List.of(),
+                Preferences.NONE,
+                Rows.START,
+                null);
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked.subList(0, 2)).extracting(one -> one.row().ordinal()).containsExactlyInAnyOrder(0L, 1L);
+    }
+
+    @Test
+    void aTurnThatAFactLeadsToRises() {
+        OwnerView view = new Rows()
+                .said("s1", null, "same words")
+                .said("s2", null, "same words")
+                .view();
+        Keys keys = new Keys(Map.of(view.row(0).orElseThrow().id(), new Keys.Key("fact", .9)));
+
+        List<Ranked> ranked = ranker.rank(view, query("words"), all(view), keys);
+
+        assertThat(ranked.get(0).row().ordinal()).isZero();
+        assertThat(ranked.get(0).reasons()).extracting(Reason::feature).contains("key");
+    }
+
+    @Test
     void aQuestionAboutNothingStoredScoresBelowTheFloor() {
         OwnerView view = new Rows()
                 .said("s1", null, "trains", .45f, .89f)
@@ -142,13 +178,15 @@ class RankerTest {
     }
 
     private static RankQuery query(String... words) {
-        return new RankQuery(
+        return new RankQuery(List.of(about(words)), Map.of(), List.of(), Preferences.NONE, Rows.START, null);
+    }
+
+    private static Aspect about(String... words) {
+        return new Aspect(
                 new float[] {1, 0},
-                List.of(words).stream().map(Rows::term).toList(),
-                Map.of(),
-                List.of(),
+                Stream.of(words).collect(Collectors.toMap(Rows::term, word -> 1.0)),
                 new float[0][],
-                null);
+                1);
     }
 
     private static List<Long> all(OwnerView view) {
