@@ -29,5 +29,14 @@ public record Keys(Map<UUID, Key> byEpisode) {
      * @param by what leads there: {@code fact}, {@code summary}, {@code thread} or {@code entity}
      * @param strength how well that answers the question, in [0, 1]
      */
-    public record Key(String by, double strength) {}
+    public record Key(String by, double strength) {
+        /** Nothing else leads to the turn. */
+        static final Key NONE = new Key("key", 0);
+
+        public Key {
+            if (!(strength >= 0 && strength <= 1)) {
+                throw new IllegalArgumentException("a strength is from 0 to 1");
+            }
+        }
+    }
 }

@@ -68,7 +68,10 @@ public final class Ranker {
         scores.add("number", weights.number(), values(turns, turn -> flag(turn, TextFlags.NUMBER)));
         scores.add("answers", weights.answers(), values(turns, Ranker::answers));
         scores.add("user", weights.user(), values(turns, turn -> turn.row.role() == Role.USER ? 1 : 0));
-        scores.add("key", weights.key(), values(turns, turn -> strength(keys, turn)));
+        scores.add(
+                turn -> key(keys, turns.get(turn)).by(),
+                weights.key(),
+                values(turns, turn -> key(keys, turn).strength()));
         double[] dense = values(
                 turns,
                 turn -> cosine(query.whole().vector(), turn.row.features().vector()));
@@ -102,9 +105,8 @@ public final class Ranker {
         return sum * vector.scale();
     }
 
-    private static double strength(Keys keys, Placed turn) {
-        Keys.Key key = keys.byEpisode().get(turn.row.id());
-        return key == null ? 0 : key.strength();
+    private static Keys.Key key(Keys keys, Placed turn) {
+        return keys.byEpisode().getOrDefault(turn.row.id(), Keys.Key.NONE);
     }
 
     private static double dateFit(RankQuery query, Placed turn) {

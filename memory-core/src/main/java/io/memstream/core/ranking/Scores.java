@@ -3,6 +3,7 @@ package io.memstream.core.ranking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The weighted features of some turns, by place in their list. */
 final class Scores {
@@ -14,10 +15,15 @@ final class Scores {
     }
 
     void add(String feature, double weight, double[] values) {
+        add(turn -> feature, weight, values);
+    }
+
+    /** @param names what the feature is called for each turn, by place */
+    void add(IntFunction<String> names, double weight, double[] values) {
         if (weight == 0) {
             return;
         }
-        features.add(new Weighted(feature, weight, values));
+        features.add(new Weighted(names, weight, values));
         for (int i = 0; i < sums.length; i++) {
             sums[i] += weight * values[i];
         }
@@ -38,12 +44,12 @@ final class Scores {
     /** What moved the turn, most influential first. */
     List<Reason> reasons(int turn) {
         return features.stream()
-                .map(feature -> new Reason(feature.name, feature.weight * feature.values[turn]))
+                .map(feature -> new Reason(feature.names.apply(turn), feature.weight * feature.values[turn]))
                 .filter(reason -> reason.contribution() != 0)
                 .sorted(Comparator.comparingDouble((Reason reason) -> Math.abs(reason.contribution()))
                         .reversed())
                 .toList();
     }
 
-    private record Weighted(String name, double weight, double[] values) {}
+    private record Weighted(IntFunction<String> names, double weight, double[] values) {}
 }

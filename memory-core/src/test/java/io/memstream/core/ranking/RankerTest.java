@@ -146,7 +146,7 @@ class RankerTest {
         List<Ranked> ranked = ranker.rank(view, query("words"), all(view), keys);
 
         assertThat(ranked.get(0).row().ordinal()).isZero();
-        assertThat(ranked.get(0).reasons()).extracting(Reason::feature).contains("key");
+        assertThat(ranked.get(0).reasons()).extracting(Reason::feature).contains("fact");
     }
 
     @Test
