@@ -1,10 +1,11 @@
 package io.memstream.core.ranking;
 
-import io.memstream.core.model.Vector;
 import io.memstream.core.ranking.OwnerView.Placed;
+import io.memstream.core.ranking.OwnerView.SessionRows;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** How well turns fit what a message asks: words, meaning, and both with the neighbours. Each turn by its best aspect. */
 final class Content {
@@ -13,19 +14,21 @@ final class Content {
 
     private static final double B = .75;
 
-    /** What the neighbours lend to the window's vector, from two turns before to two after. */
-    private static final double[] WINDOW = {.4, .7, 1, .5, .3};
+    /** A window's words all count the same. */
+    private static final double[] WHOLE = {1, 1, 1, 1, 1};
 
     private static final List<String> FEATURES =
             List.of("lexical", "session", "dense", "dense_window", "late", "late_window");
 
     private final OwnerView view;
-    private final List<Placed> turns;
+    private final Surroundings around;
+    private final int turns;
     private final double[] weights;
 
     Content(OwnerView view, List<Placed> turns, Weights weights) {
         this.view = view;
-        this.turns = turns;
+        this.around = Surroundings.of(turns);
+        this.turns = turns.size();
         this.weights = new double[] {
             weights.lexical(),
             weights.session() * Math.log(Math.max(1, view.sessionCount())),
@@ -41,7 +44,7 @@ final class Content {
         double[][] best = features(aspects.get(0));
         for (Aspect aspect : aspects.subList(1, aspects.size())) {
             double[][] other = features(aspect);
-            for (int turn = 0; turn < turns.size(); turn++) {
+            for (int turn = 0; turn < turns; turn++) {
                 if (aspect.weight() * sum(other, turn) > sum(best, turn)) {
                     for (int feature = 0; feature < best.length; feature++) {
                         best[feature][turn] = aspect.weight() * other[feature][turn];
@@ -63,76 +66,70 @@ final class Content {
     }
 
     private double[][] features(Aspect aspect) {
-        LateInteraction late = LateInteraction.of(aspect.tokenVectors(), turns);
+        LateInteraction late = LateInteraction.of(aspect.tokenVectors(), around);
+        Dot asked = Dot.of(aspect.vector());
+        double[] dots = around.values(turn -> asked.with(turn.row.features().vector()));
         return new double[][] {
-            Standard.scores(values(turn -> windowBm25(aspect, turn)), 1),
-            Standard.scores(values(turn -> sessionBm25(aspect, turn)), 1),
-            Standard.scores(
-                    values(turn ->
-                            Ranker.cosine(aspect.vector(), turn.row.features().vector())),
-                    .03),
-            Standard.scores(values(turn -> windowCosine(aspect.vector(), turn)), .03),
+            Standard.scores(windowBm25(aspect), 1),
+            Standard.scores(sessionBm25(aspect), 1),
+            Standard.scores(Arrays.copyOf(dots, turns), .03),
+            Standard.scores(windowCosines(dots), .03),
             Standard.scores(late.own(), .1),
             Standard.scores(late.lent(), .1)
         };
     }
 
-    private double[] values(ToDoubleFunction<Placed> feature) {
-        return turns.stream().mapToDouble(feature).toArray();
-    }
-
-    private double windowBm25(Aspect aspect, Placed turn) {
-        double sum = 0;
-        double norm = 1 - B + B * turn.windowLength() / Math.max(1, view.averageWindowLength());
+    private double[] windowBm25(Aspect aspect) {
+        double[] lengths = around.values(turn -> turn.length);
+        double[] norms = new double[turns];
+        double average = Math.max(1, view.averageWindowLength());
+        Arrays.setAll(norms, turn -> K1 * (1 - B + B * around.sum(turn, lengths, WHOLE) / average));
+        double[] sums = new double[turns];
         for (Map.Entry<Long, Double> weighted : aspect.terms().entrySet()) {
             long term = weighted.getKey();
-            int count = turn.countInWindow(term);
-            if (count > 0) {
-                sum += weighted.getValue()
-                        * Ranker.idf(view.size(), view.windowsWith(term))
-                        * count
-                        * (K1 + 1)
-                        / (count + K1 * norm);
+            double weight = weighted.getValue() * Ranker.idf(view.size(), view.windowsWith(term));
+            double[] counts = around.values(turn -> turn.count(term));
+            for (int turn = 0; turn < turns; turn++) {
+                double count = around.sum(turn, counts, WHOLE);
+                sums[turn] += weight * count * (K1 + 1) / (count + norms[turn]);
             }
         }
-        return sum;
+        return sums;
     }
 
-    private double sessionBm25(Aspect aspect, Placed turn) {
+    private double[] sessionBm25(Aspect aspect) {
+        Map<SessionRows, Double> computed = new IdentityHashMap<>();
+        double[] values = new double[turns];
+        Arrays.setAll(
+                values,
+                turn -> computed.computeIfAbsent(around.turn(turn).session, session -> sessionBm25(aspect, session)));
+        return values;
+    }
+
+    private double sessionBm25(Aspect aspect, SessionRows session) {
         double sum = 0;
-        double norm = 1 - B + B * turn.session.length / Math.max(1, view.averageSessionLength());
+        double norm = K1 * (1 - B + B * session.length / Math.max(1, view.averageSessionLength()));
         for (Map.Entry<Long, Double> weighted : aspect.terms().entrySet()) {
             long term = weighted.getKey();
-            int count = turn.session.terms.getOrDefault(term, 0);
+            int count = session.terms.getOrDefault(term, 0);
             if (count > 0) {
                 sum += weighted.getValue()
                         * Ranker.idf(view.sessionCount(), view.sessionsWith(term))
                         * count
                         * (K1 + 1)
-                        / (count + K1 * norm);
+                        / (count + norm);
             }
         }
         return sum;
     }
 
-    private static double windowCosine(float[] query, Placed turn) {
-        float[] window = new float[query.length];
-        for (int distance = -OwnerView.REACH; distance <= OwnerView.REACH; distance++) {
-            Placed neighbour = turn.neighbour(distance);
-            if (neighbour != null) {
-                Vector vector = neighbour.row.features().vector();
-                float weight = (float) WINDOW[distance + OwnerView.REACH] * vector.scale();
-                for (int i = 0; i < window.length; i++) {
-                    window[i] += weight * vector.components()[i];
-                }
-            }
-        }
-        float dot = 0;
-        float square = 0;
-        for (int i = 0; i < window.length; i++) {
-            dot += query[i] * window[i];
-            square += window[i] * window[i];
-        }
-        return square == 0 ? 0 : dot / Math.sqrt(square);
+    /** With the normalised weighted sum of a window's vectors, from the inner products with each of them. */
+    private double[] windowCosines(double[] dots) {
+        double[] cosines = new double[turns];
+        Arrays.setAll(cosines, turn -> {
+            double length = around.turn(turn).windowVectorLength();
+            return length == 0 ? 0 : around.sum(turn, dots, OwnerView.LENT) / length;
+        });
+        return cosines;
     }
 }

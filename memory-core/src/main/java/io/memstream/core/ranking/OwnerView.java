@@ -2,6 +2,7 @@ package io.memstream.core.ranking;
 
 import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Role;
+import io.memstream.core.model.Vector;
 import io.memstream.core.port.MemoryReader.RankRow;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class OwnerView {
     /** Turns before and after a turn that belong to its window. */
     static final int REACH = 2;
+
+    /** What the turns of a window lend to its vector, from two before to two after. */
+    static final double[] LENT = {.4, .7, 1, .5, .3};
 
     /** An assistant takes part when it says at least this share of the turns. */
     private static final double ASSISTANT_SHARE = 0.1;
@@ -213,6 +217,7 @@ public final class OwnerView {
         for (int back = 1; back <= REACH && added.place - back >= 0; back++) {
             Placed before = added.session.rows.get(added.place - back);
             own.addAll(before.counts.keySet());
+            before.windowVectorLength = UNKNOWN;
             termsInWindows += added.length + before.length;
             for (Long term : added.counts.keySet()) {
                 if (before.countInWindow(term) == 0) {
@@ -245,6 +250,9 @@ public final class OwnerView {
         return row.features().terms().stream().mapToInt(KeyedTerm::count).sum();
     }
 
+    /** Not asked for since the window changed. */
+    private static final float UNKNOWN = -1;
+
     /** A row among its neighbours. */
     static final class Placed {
         final RankRow row;
@@ -252,6 +260,7 @@ public final class OwnerView {
         final int place;
         final int length;
         final Map<Long, Integer> counts = new HashMap<>();
+        private float windowVectorLength = UNKNOWN;
 
         private Placed(RankRow row, SessionRows session, int place, int length) {
             this.row = row;
@@ -279,13 +288,40 @@ public final class OwnerView {
             return count;
         }
 
-        int windowLength() {
-            int sum = 0;
+        int count(long term) {
+            return counts.getOrDefault(term, 0);
+        }
+
+        /** Of the weighted sum of the window's vectors; the same until a neighbour comes. */
+        float windowVectorLength() {
+            if (windowVectorLength == UNKNOWN) {
+                windowVectorLength = length(windowVector());
+            }
+            return windowVectorLength;
+        }
+
+        private float[] windowVector() {
+            float[] sum = new float[row.features().vector().components().length];
             for (int distance = -REACH; distance <= REACH; distance++) {
                 Placed neighbour = neighbour(distance);
-                sum += neighbour == null ? 0 : neighbour.length;
+                if (neighbour != null) {
+                    Vector vector = neighbour.row.features().vector();
+                    byte[] components = vector.components();
+                    float weight = (float) LENT[distance + REACH] * vector.scale();
+                    for (int i = 0; i < sum.length; i++) {
+                        sum[i] += weight * components[i];
+                    }
+                }
             }
             return sum;
+        }
+
+        private static float length(float[] vector) {
+            float squares = 0;
+            for (float value : vector) {
+                squares += value * value;
+            }
+            return (float) Math.sqrt(squares);
         }
     }
 

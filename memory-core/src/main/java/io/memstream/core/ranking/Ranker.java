@@ -1,7 +1,6 @@
 package io.memstream.core.ranking;
 
 import io.memstream.core.model.Role;
-import io.memstream.core.model.Vector;
 import io.memstream.core.ranking.OwnerView.Placed;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -72,9 +71,8 @@ public final class Ranker {
                 turn -> key(keys, turns.get(turn)).by(),
                 weights.key(),
                 values(turns, turn -> key(keys, turn).strength()));
-        double[] dense = values(
-                turns,
-                turn -> cosine(query.whole().vector(), turn.row.features().vector()));
+        Dot asked = Dot.of(query.whole().vector());
+        double[] dense = values(turns, turn -> asked.with(turn.row.features().vector()));
         double relevance = Relevance.of(view, query, turns, dense);
         return ranked(turns, scores, relevance);
     }
@@ -94,15 +92,6 @@ public final class Ranker {
 
     static double idf(int documents, int with) {
         return Math.log(1 + (documents - with + .5) / (with + .5));
-    }
-
-    static double cosine(float[] query, Vector vector) {
-        byte[] components = vector.components();
-        float sum = 0;
-        for (int i = 0; i < components.length; i++) {
-            sum += query[i] * components[i];
-        }
-        return sum * vector.scale();
     }
 
     private static Keys.Key key(Keys keys, Placed turn) {
