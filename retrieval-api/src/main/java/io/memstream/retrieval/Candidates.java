@@ -6,6 +6,7 @@ import io.memstream.core.port.MemoryIndex.Collected;
 import io.memstream.core.port.MemoryIndex.Hit;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.Aspect;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.util.Collection;
@@ -68,20 +69,23 @@ final class Candidates {
                         .await(workers.submit(() -> search(index, view, owner, query, filters)), "the index"));
     }
 
+    /** Of every aspect: what only one of them finds is worth ranking too. */
     private List<Long> search(MemoryIndex index, OwnerView view, Owner owner, RankQuery query, Filters filters) {
-        MemoryIndex.Candidates lists = index.search(
-                Collected.EPISODE,
-                new MemoryIndex.Query(
-                        owner,
-                        query.whole().vector(),
-                        List.copyOf(query.terms().keySet()),
-                        view.rarity(query.terms().keySet()),
-                        filters.ofEpisodes(vault, owner),
-                        PER_LIST));
         Set<Long> ordinals = new LinkedHashSet<>();
-        Stream.concat(lists.dense().stream(), lists.lexical().stream())
-                .map(Hit::ordinal)
-                .forEach(ordinals::add);
+        for (Aspect aspect : query.aspects()) {
+            MemoryIndex.Candidates lists = index.search(
+                    Collected.EPISODE,
+                    new MemoryIndex.Query(
+                            owner,
+                            aspect.vector(),
+                            List.copyOf(aspect.terms().keySet()),
+                            view.rarity(aspect.terms().keySet()),
+                            filters.ofEpisodes(vault, owner),
+                            PER_LIST));
+            Stream.concat(lists.dense().stream(), lists.lexical().stream())
+                    .map(Hit::ordinal)
+                    .forEach(ordinals::add);
+        }
         return List.copyOf(ordinals);
     }
 }

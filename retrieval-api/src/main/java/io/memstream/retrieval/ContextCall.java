@@ -148,12 +148,8 @@ final class ContextCall {
         CompletionStage<WorkingMemory> lastTurns = WorkingMemory.read(generation, owner, request, workingMemoryTurns);
         Optional<OwnerMemory> found = partial.attempt(
                 "store", () -> Optional.of(opening.memory(generation, owner, deadline)), Optional.empty());
-        WorkingMemory workingMemory = partial.attempt(
-                "working_memory",
-                () -> steps.time("working_memory", () -> deadline.await(lastTurns, "the store")),
-                WorkingMemory.given(request, workingMemoryTurns));
         if (found.isEmpty()) {
-            return Recalled.nothing(workingMemory, at);
+            return Recalled.nothing(workingMemory(lastTurns, request, deadline, partial), at);
         }
         OwnerMemory memory = found.get();
         CompletionStage<List<Fact>> known =
@@ -166,8 +162,17 @@ final class ContextCall {
                 request.minConfidence(),
                 Math.min(MAX_ITEMS, request.maxTokens() / TOKENS_PER_ITEM),
                 at);
-        List<Item> items =
-                recall.find(generation, memory, question, episode -> !workingMemory.holds(episode), deadline, partial);
+        Optional<Reading.Begun> begun = recall.begin(memory, question);
+        WorkingMemory workingMemory = workingMemory(lastTurns, request, deadline, partial);
+        List<Item> items = begun.map(reading -> recall.find(
+                        generation,
+                        memory,
+                        question,
+                        reading,
+                        episode -> !workingMemory.holds(episode),
+                        deadline,
+                        partial))
+                .orElse(List.of());
         List<Fact> facts = partial.attempt("facts", () -> deadline.await(known, "the facts"), List.of());
         Unasked unasked = Unasked.of(memory, facts, request, at);
         Optional<SpokenCommands.Asked> asked = SpokenCommands.english().asked(request.query());
@@ -181,6 +186,14 @@ final class ContextCall {
                 Resumption.of(memory.view(), filters, at),
                 asked.isPresent(),
                 asked.isPresent() ? summary(memory) : Map.of());
+    }
+
+    private WorkingMemory workingMemory(
+            CompletionStage<WorkingMemory> lastTurns, ContextRequest request, Deadline deadline, Partial partial) {
+        return partial.attempt(
+                "working_memory",
+                () -> steps.time("working_memory", () -> deadline.await(lastTurns, "the store")),
+                WorkingMemory.given(request, workingMemoryTurns));
     }
 
     /** What the question asks for comes first, what is contested not at all, and instructions that it does not match last. */

@@ -2,7 +2,7 @@ package io.memstream.retrieval;
 
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.context.ContextAssembler;
-import io.memstream.core.ranking.QueryReader;
+import io.memstream.core.query.QueryReader;
 import io.memstream.core.ranking.Ranker;
 import java.time.InstantSource;
 
@@ -34,11 +34,13 @@ final class RetrievalRoutes {
         this.clock = clock;
         Opening opening = new Opening(live, parts.vault(), parts.modes(), workers, steps);
         Recall recall = new Recall(
-                new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
-                parts.embedder(),
+                new Reading(
+                        new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
+                        parts.embedder(),
+                        workers,
+                        steps),
                 new EpisodeRecall(new Candidates(parts.vault(), workers, steps), new Ranker(), steps),
                 new FactRecall(parts.vault(), workers, new FactScores(parts.analyzer())),
-                workers,
                 steps);
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));
         context = new ContextCall(opening, recall, assembler, config.workingMemory(), accesses, clock, steps);

@@ -58,7 +58,10 @@ final class SearchCall {
                 request.minConfidence(),
                 request.limit(),
                 Objects.requireNonNullElseGet(request.filters().asOf(), clock::instant));
-        List<Item> found = recall.find(generation, memory.get(), question, episode -> true, deadline, partial);
+        List<Item> found = recall.begin(memory.get(), question)
+                .map(begun ->
+                        recall.find(generation, memory.get(), question, begun, episode -> true, deadline, partial))
+                .orElse(List.of());
         accesses.served(owner.get(), AccessLog.Call.SEARCH, found);
         return found;
     }

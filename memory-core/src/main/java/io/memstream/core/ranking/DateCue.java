@@ -33,7 +33,7 @@ public record DateCue(
     private static final Pattern YEAR_ONLY = Pattern.compile("\\b" + YEAR + "\\b");
 
     /** The dates in a text, each once, the most precise reading of each. */
-    static List<DateCue> in(String text) {
+    public static List<DateCue> in(String text) {
         StringBuilder rest = new StringBuilder(text.toLowerCase(Locale.ROOT));
         List<DateCue> cues = new ArrayList<>();
         take(rest, ISO, cues, m -> new DateCue(number(m, 1), number(m, 2), m.group(3) == null ? null : number(m, 3)));

@@ -71,9 +71,7 @@ public final class Ranker {
                 turn -> key(keys, turns.get(turn)).by(),
                 weights.key(),
                 values(turns, turn -> key(keys, turn).strength()));
-        Dot asked = Dot.of(query.whole().vector());
-        double[] dense = values(turns, turn -> asked.with(turn.row.features().vector()));
-        double relevance = Relevance.of(view, query, turns, dense);
+        double relevance = Relevance.of(view, query, turns);
         return ranked(turns, scores, relevance);
     }
 

@@ -20,12 +20,21 @@ final class Relevance {
 
     private Relevance() {}
 
-    static double of(OwnerView view, RankQuery query, List<Placed> turns, double[] dense) {
+    /** That of the aspect that memory holds most about. */
+    static double of(OwnerView view, RankQuery query, List<Placed> turns) {
+        return query.aspects().stream()
+                .mapToDouble(aspect -> of(view, aspect, turns))
+                .max()
+                .orElse(0);
+    }
+
+    private static double of(OwnerView view, Aspect aspect, List<Placed> turns) {
         double nearest = Double.NEGATIVE_INFINITY;
         double covered = 0;
-        for (int i = 0; i < turns.size(); i++) {
-            nearest = Math.max(nearest, dense[i]);
-            covered = Math.max(covered, coverage(view, query, turns.get(i)));
+        Dot asked = Dot.of(aspect.vector());
+        for (Placed turn : turns) {
+            nearest = Math.max(nearest, asked.with(turn.row.features().vector()));
+            covered = Math.max(covered, coverage(view, aspect, turn));
         }
         double byMeaning = 1 / (1 + Math.exp(-SLOPE * (nearest - MIDDLE)));
         return 1 - (1 - byMeaning) * (1 - covered);
@@ -36,11 +45,11 @@ final class Relevance {
         return relevance * Math.exp(behindBest / FALL);
     }
 
-    /** The share of the question's rarity that the turn's own words cover. */
-    private static double coverage(OwnerView view, RankQuery query, Placed turn) {
+    /** The share of the aspect's rarity that the turn's own words cover. */
+    private static double coverage(OwnerView view, Aspect aspect, Placed turn) {
         double found = 0;
         double asked = 0;
-        for (Map.Entry<Long, Double> weighted : query.whole().terms().entrySet()) {
+        for (Map.Entry<Long, Double> weighted : aspect.terms().entrySet()) {
             long term = weighted.getKey();
             double rarity = weighted.getValue() * Ranker.idf(view.size(), view.windowsWith(term));
             asked += rarity;

@@ -18,7 +18,7 @@ import java.util.Set;
  * A question about a speaker as the speaker would have answered it: "What did Ana paint?" becomes "I painted". People
  * speak of themselves in the first person, so the statement lies nearer to what was said than the question does.
  */
-final class Statement {
+public final class Statement {
     private static final Set<String> QUESTION_WORDS =
             Set.of("what", "which", "who", "whom", "whose", "when", "where", "why", "how");
     private static final Set<String> DO = Set.of("do", "does", "did");
@@ -30,7 +30,7 @@ final class Statement {
     private Statement() {}
 
     /** @param names of the speakers that the question may name, lower case */
-    static String of(String question, Set<String> names) {
+    public static String of(String question, Set<String> names) {
         List<String> words = new ArrayList<>(Arrays.asList(question.trim()
                 .replaceAll("[?.!]+$", "")
                 .replaceAll("[\u2019]", "'")

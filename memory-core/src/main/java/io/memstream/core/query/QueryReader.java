@@ -1,0 +1,107 @@
+package io.memstream.core.query;
+
+import io.memstream.core.model.Owner;
+import io.memstream.core.port.Embedder;
+import io.memstream.core.port.Embedder.Embedded;
+import io.memstream.core.port.TermAnalyzer;
+import io.memstream.core.port.TokenProjection;
+import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.Conversation;
+import io.memstream.core.ranking.DateCue;
+import io.memstream.core.ranking.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a message in two steps: its words, which costs no forward pass, and then each phrase of it in two short passes that
+ * can run side by side. A plain question is one phrase.
+ */
+public final class QueryReader {
+    /** How the model marks a word piece that continues the one before it. */
+    private static final String CONTINUED = "##";
+
+    private final Embedder embedder;
+    private final TokenProjection projection;
+    private final TermAnalyzer analyzer;
+    private final Vault vault;
+
+    public QueryReader(Embedder embedder, TokenProjection projection, TermAnalyzer analyzer, Vault vault) {
+        this.embedder = embedder;
+        this.projection = projection;
+        this.analyzer = analyzer;
+        this.vault = vault;
+    }
+
+    /** What its words tell. */
+    public Wording wording(Message message) {
+        Map<String, Double> speakers =
+                SpeakerCue.in(message.text(), message.view().speakers());
+        return new Wording(
+                List.of(phrase(message, message.text(), speakers.keySet(), 1)),
+                speakers,
+                List.copyOf(DateCue.in(message.text())));
+    }
+
+    /** In the form that finds turns of this kind of conversation. */
+    public float[] vector(Phrase phrase) {
+        return phrase.statement()
+                ? embedder.embedPassage(Statement.of(phrase.text(), phrase.names()))
+                        .vector()
+                : embedder.embedQuery(phrase.text()).vector();
+    }
+
+    /** Of its content tokens, projected as signatures are. */
+    public float[][] tokenVectors(Phrase phrase) {
+        return projection.project(withoutNames(embedder.embedPassage(phrase.text()), phrase.names()));
+    }
+
+    private Phrase phrase(Message message, String text, Set<String> speakers, double weight) {
+        Set<String> names = SpeakerCue.namesIn(text, speakers);
+        boolean people = message.view().conversation() == Conversation.PEOPLE;
+        return new Phrase(text, names, people && !names.isEmpty(), terms(message.owner(), text, names), weight);
+    }
+
+    private Map<Long, Double> terms(Owner owner, String text, Set<String> names) {
+        Set<String> ofNames = new HashSet<>();
+        names.forEach(name -> ofNames.addAll(analyzer.terms(name)));
+        Map<Long, Double> terms = new HashMap<>();
+        analyzer.terms(text).stream()
+                .filter(term -> !ofNames.contains(term))
+                .forEach(term -> terms.put(vault.term(owner, term), 1.0));
+        return terms;
+    }
+
+    /**
+     * Names tell who is asked about, not what: as tokens they match every turn that greets somebody. They are dropped after
+     * the forward pass, so that the other tokens still know of them.
+     */
+    private static Embedded withoutNames(Embedded question, Set<String> names) {
+        String[] tokens = question.tokens();
+        List<Integer> kept = new ArrayList<>();
+        int start = 0;
+        while (start < tokens.length) {
+            int end = start + 1;
+            StringBuilder word = new StringBuilder(tokens[start]);
+            while (end < tokens.length && tokens[end].startsWith(CONTINUED)) {
+                word.append(tokens[end++].substring(CONTINUED.length()));
+            }
+            for (int token = start; token < end && !names.contains(word.toString()); token++) {
+                kept.add(token);
+            }
+            start = end;
+        }
+        boolean vectors = question.tokenVectors().length == tokens.length;
+        return new Embedded(
+                question.vector(),
+                kept.stream().map(token -> tokens[token]).toArray(String[]::new),
+                vectors
+                        ? kept.stream()
+                                .map(token -> question.tokenVectors()[token])
+                                .toArray(float[][]::new)
+                        : question.tokenVectors());
+    }
+}
