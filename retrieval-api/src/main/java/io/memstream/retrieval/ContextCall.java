@@ -158,6 +158,7 @@ final class ContextCall {
                 owner,
                 request.query(),
                 request.recalled(),
+                request.preferences(),
                 request.minScore(),
                 request.minConfidence(),
                 Math.min(MAX_ITEMS, request.maxTokens() / TOKENS_PER_ITEM),

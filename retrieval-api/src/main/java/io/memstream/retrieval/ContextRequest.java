@@ -4,6 +4,7 @@ import io.memstream.adapters.http.JsonBody;
 import io.memstream.core.context.Format;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
+import io.memstream.core.ranking.Preferences;
 import io.memstream.core.ranking.Ranker;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ record ContextRequest(
         Format format,
         Set<Part> parts,
         Filters filters,
+        Preferences preferences,
         double minScore,
         double minConfidence,
         Timing timing) {
@@ -64,6 +66,7 @@ record ContextRequest(
                 format == null ? Format.MARKDOWN : format,
                 parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts),
                 Filters.of(body),
+                WeightsField.of(body),
                 body.number("min_score", Ranker.FLOOR, 0, 1),
                 body.number("min_confidence", config.minConfidence(), 0, 1),
                 Timing.of(body, config));

@@ -7,11 +7,14 @@ import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryIndex.Collected;
 import io.memstream.core.port.MemoryIndex.Hit;
 import io.memstream.core.port.MemoryReader;
+import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.FactQuery;
+import io.memstream.core.ranking.FactRanker;
 import io.memstream.core.ranking.RankQuery;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,12 +37,14 @@ final class FactRecall {
 
     private final Vault vault;
     private final Workers workers;
-    private final FactScores scores;
+    private final TermAnalyzer analyzer;
+    private final FactRanker ranker;
 
-    FactRecall(Vault vault, Workers workers, FactScores scores) {
+    FactRecall(Vault vault, Workers workers, TermAnalyzer analyzer, FactRanker ranker) {
         this.vault = vault;
         this.workers = workers;
-        this.scores = scores;
+        this.analyzer = analyzer;
+        this.ranker = ranker;
     }
 
     /**
@@ -53,10 +58,18 @@ final class FactRecall {
             RankQuery query,
             float @Nullable [] aboutUser,
             Question question) {
-        FactScores.Asked asked = scores.asked(question.text(), query, aboutUser, question.at());
+        FactQuery asked = asked(query, aboutUser, question);
         return candidates(generation, memory, query, question)
                 .thenCompose(facts -> asKnown(generation.reader(), facts, asked, question))
                 .thenApply(facts -> items(facts, asked, question));
+    }
+
+    private FactQuery asked(RankQuery query, float @Nullable [] aboutUser, Question question) {
+        return new FactQuery(
+                query,
+                aboutUser == null ? query.whole().vector() : aboutUser,
+                aboutUser != null,
+                new HashSet<>(analyzer.terms(question.text())));
     }
 
     private CompletionStage<List<Fact>> candidates(
@@ -86,35 +99,29 @@ final class FactRecall {
     }
 
     /** The versions that the log had recorded by the time that is asked for. */
-    private static CompletionStage<List<Fact>> asKnown(
-            MemoryReader reader, List<Fact> facts, FactScores.Asked asked, Question question) {
+    private CompletionStage<List<Fact>> asKnown(
+            MemoryReader reader, List<Fact> facts, FactQuery asked, Question question) {
         Instant knownAt = question.filters().knownAt();
         List<Fact> best = knownAt == null
                 ? facts
                 : facts.stream()
-                        .sorted(Comparator.comparingDouble(asked::score).reversed())
+                        .sorted(Comparator.comparingDouble((Fact fact) -> ranker.relevance(asked, fact))
+                                .reversed())
                         .limit(VERSIONS_READ)
                         .toList();
         return FactVersions.at(reader, question.owner(), best, knownAt);
     }
 
-    private static List<Item> items(List<Fact> facts, FactScores.Asked asked, Question question) {
-        List<Item> items = new ArrayList<>();
-        for (Fact fact : facts) {
-            if (fact.confidence() >= question.minConfidence()
-                    && question.filters().admits(fact)
-                    && saidInTime(fact, question.filters())) {
-                Item item = asked.item(fact);
-                if (item.score() >= question.minScore()) {
-                    items.add(item);
-                }
-            }
-        }
-        items.sort(Comparator.comparingDouble(Item::score)
-                .reversed()
-                .thenComparing(item -> item.content().occurredAt(), Comparator.reverseOrder())
-                .thenComparing(Item::id));
-        return items;
+    /** What may not be seen is not ranked either: it would push down what it is like. */
+    private List<Item> items(List<Fact> facts, FactQuery asked, Question question) {
+        List<Fact> admitted = facts.stream()
+                .filter(fact -> fact.confidence() >= question.minConfidence())
+                .filter(fact -> question.filters().admits(fact) && saidInTime(fact, question.filters()))
+                .toList();
+        return ranker.rank(asked, admitted).stream()
+                .filter(ranked -> ranked.score() >= question.minScore())
+                .map(ranked -> Item.of(ranked.fact(), ranked.score(), ranked.reasons(), question.at()))
+                .toList();
     }
 
     private static boolean saidInTime(Fact fact, Filters filters) {

@@ -11,7 +11,6 @@ import io.memstream.core.query.QueryReader;
 import io.memstream.core.query.Wording;
 import io.memstream.core.ranking.Aspect;
 import io.memstream.core.ranking.OwnerView;
-import io.memstream.core.ranking.Preferences;
 import io.memstream.core.ranking.RankQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +122,7 @@ final class Reading {
                         .forEach(aspect -> inTime(aspect, further).ifPresent(read::add));
                 return wording.query(
                         read,
-                        Preferences.NONE,
+                        question.preferences(),
                         question.at(),
                         question.filters().asOf());
             });

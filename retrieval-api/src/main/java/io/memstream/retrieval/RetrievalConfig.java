@@ -4,6 +4,7 @@ import io.memstream.adapters.config.Settings;
 import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.http.Authenticator;
 import io.memstream.adapters.http.StaticKeys;
+import io.memstream.core.ranking.Recency;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param maxTokens of a context that names none
  * @param workingMemory last turns of a session that are in its context
  * @param minConfidence what a fact needs to be shown, unless a read says otherwise
+ * @param recencyHalfLife after which what was said counts half, to reads that want the recent
+ * @param recencyFloor what the oldest counts, to reads that want the recent
  * @param tokenEncoding counts the tokens of a context
  * @param viewMegabytes what the cached views of owners may take
  * @param generationRefresh how often the live generation is looked up
@@ -36,6 +39,8 @@ public record RetrievalConfig(
         int maxTokens,
         int workingMemory,
         double minConfidence,
+        Duration recencyHalfLife,
+        double recencyFloor,
         String tokenEncoding,
         int viewMegabytes,
         Duration generationRefresh) {
@@ -52,6 +57,8 @@ public record RetrievalConfig(
         require(maxTokens >= 0, "retrieval.max-tokens", "must not be negative");
         require(workingMemory >= 0 && workingMemory <= 200, "retrieval.working-memory", "must be from 0 to 200");
         require(minConfidence >= 0 && minConfidence <= 1, "retrieval.min-confidence", "must be from 0 to 1");
+        require(recencyHalfLife.toMillis() >= 1, "retrieval.recency-half-life", "must be at least 1ms");
+        require(recencyFloor >= 0 && recencyFloor <= 1, "retrieval.recency-floor", "must be from 0 to 1");
         require(ENCODINGS.contains(tokenEncoding), "retrieval.token-encoding", "must be o200k_base or cl100k_base");
         require(viewMegabytes >= 1, "retrieval.views-megabytes", "must be at least 1");
         require(generationRefresh.toMillis() >= 1, "retrieval.generation-refresh", "must be at least 1ms");
@@ -73,9 +80,15 @@ public record RetrievalConfig(
                 settings.integer("retrieval.max-tokens", 2_000, 0, 1_000_000),
                 settings.integer("retrieval.working-memory", 20, 0, 200),
                 settings.fraction("retrieval.min-confidence", .7, 0, 1),
+                settings.duration("retrieval.recency-half-life", Recency.DEFAULT.halfLife()),
+                settings.fraction("retrieval.recency-floor", Recency.DEFAULT.floor(), 0, 1),
                 settings.text("retrieval.token-encoding", "o200k_base"),
                 settings.integer("retrieval.views-megabytes", 128, 1, 1_000_000),
                 settings.duration("retrieval.generation-refresh", Duration.ofSeconds(1)));
+    }
+
+    Recency recency() {
+        return new Recency(recencyHalfLife, recencyFloor);
     }
 
     private static boolean isTimeout(Duration timeout) {

@@ -3,6 +3,8 @@ package io.memstream.retrieval;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.core.context.ContextAssembler;
 import io.memstream.core.query.QueryReader;
+import io.memstream.core.ranking.FactRanker;
+import io.memstream.core.ranking.FactWeights;
 import io.memstream.core.ranking.Ranker;
 import java.time.InstantSource;
 
@@ -40,7 +42,11 @@ final class RetrievalRoutes {
                         workers,
                         steps),
                 new EpisodeRecall(new Candidates(parts.vault(), workers, steps), new Ranker(), steps),
-                new FactRecall(parts.vault(), workers, new FactScores(parts.analyzer())),
+                new FactRecall(
+                        parts.vault(),
+                        workers,
+                        parts.analyzer(),
+                        new FactRanker(FactWeights.STANDARD, config.recency(), parts.analyzer())),
                 steps);
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));
         context = new ContextCall(opening, recall, assembler, config.workingMemory(), accesses, clock, steps);

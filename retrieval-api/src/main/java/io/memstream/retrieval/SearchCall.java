@@ -54,6 +54,7 @@ final class SearchCall {
                 owner.get(),
                 request.query(),
                 request.filters(),
+                request.preferences(),
                 request.minScore(),
                 request.minConfidence(),
                 request.limit(),

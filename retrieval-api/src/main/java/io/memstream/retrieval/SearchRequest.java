@@ -1,6 +1,7 @@
 package io.memstream.retrieval;
 
 import io.memstream.adapters.http.JsonBody;
+import io.memstream.core.ranking.Preferences;
 import io.memstream.core.ranking.Ranker;
 
 /**
@@ -10,7 +11,14 @@ import io.memstream.core.ranking.Ranker;
  * @param minConfidence facts below it are left out
  */
 record SearchRequest(
-        String userId, String query, Filters filters, double minScore, double minConfidence, int limit, Timing timing) {
+        String userId,
+        String query,
+        Filters filters,
+        Preferences preferences,
+        double minScore,
+        double minConfidence,
+        int limit,
+        Timing timing) {
     /** Questions are short; what is longer is cut by the model anyhow. */
     static final int MAX_QUERY_BYTES = 64 * 1024;
 
@@ -22,6 +30,7 @@ record SearchRequest(
                 body.identifier("user_id"),
                 query(body),
                 Filters.of(body),
+                WeightsField.of(body),
                 body.number("min_score", Ranker.FLOOR, 0, 1),
                 body.number("min_confidence", config.minConfidence(), 0, 1),
                 body.integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),

@@ -4,6 +4,7 @@ import static io.memstream.retrieval.Api.json;
 import static io.memstream.retrieval.Api.texts;
 import static io.memstream.retrieval.MemoryFixture.turn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memstream.core.model.Fact;
@@ -41,7 +42,7 @@ class FactRecallTest {
     }
 
     private static void fact(String attribute, String value, String statement) {
-        InMemoryStack.Written said = stack.remember(turn("ada", statement));
+        InMemoryStack.Written said = stack.remember(turn("ada", statement).at("2026-05-01T00:00:00Z"));
         Fact fact = stack.fixture.fact(
                 "ada",
                 Kind.FACT,
@@ -93,6 +94,27 @@ class FactRecallTest {
     @ValueSource(strings = {"What is the boiling point of tungsten?", "What is the capital of France?", "lol ok"})
     void whatIsNotAboutTheUserFindsNothing(String question) {
         assertThat(facts(question, "")).isEmpty();
+    }
+
+    @Test
+    void whatACallerWantsMoreOfIsTakenFromTheRestAndSaidSo() {
+        JsonNode found =
+                facts("Where do I live?", ",'limit':1,'weights':{'recency':1}").get(0);
+
+        assertThat(found.get("text").asText()).contains("Denver");
+        assertThat(found.get("reasons")).anySatisfy(reason -> {
+            assertThat(reason.get("feature").asText()).isEqualTo("recency");
+            assertThat(reason.get("contribution").asDouble()).isNegative();
+        });
+        assertThat(sum(found.get("reasons"))).isCloseTo(found.get("score").asDouble(), within(.001));
+    }
+
+    private static double sum(JsonNode reasons) {
+        double sum = 0;
+        for (JsonNode reason : reasons) {
+            sum += reason.get("contribution").asDouble();
+        }
+        return sum;
     }
 
     @Test

@@ -87,6 +87,8 @@ final class InMemoryStack implements AutoCloseable {
                 2_000,
                 20,
                 .7,
+                Duration.ofDays(30),
+                .1,
                 "o200k_base",
                 64,
                 Duration.ofMillis(20));

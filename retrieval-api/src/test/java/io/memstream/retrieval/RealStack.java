@@ -108,6 +108,8 @@ final class RealStack implements AutoCloseable {
                 2_000,
                 20,
                 .7,
+                Duration.ofDays(30),
+                .1,
                 "o200k_base",
                 256,
                 Duration.ofMillis(200));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memstream.adapters.config.Settings;
+import io.memstream.core.ranking.Recency;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class RetrievalConfigTest {
         assertThat(config.maxTokens()).isEqualTo(2_000);
         assertThat(config.workingMemory()).isEqualTo(20);
         assertThat(config.minConfidence()).isEqualTo(.7);
+        assertThat(config.recency()).isEqualTo(new Recency(Duration.ofDays(30), .1));
         assertThat(config.tokenEncoding()).isEqualTo("o200k_base");
         assertThat(config.viewMegabytes()).isEqualTo(128);
         assertThat(config.generationRefresh()).isEqualTo(Duration.ofSeconds(1));
@@ -45,6 +47,8 @@ class RetrievalConfigTest {
                 Map.entry("memstream.retrieval.max-tokens", "500"),
                 Map.entry("memstream.retrieval.working-memory", "5"),
                 Map.entry("memstream.retrieval.min-confidence", "0.5"),
+                Map.entry("memstream.retrieval.recency-half-life", "7d"),
+                Map.entry("memstream.retrieval.recency-floor", "0.2"),
                 Map.entry("memstream.retrieval.token-encoding", "cl100k_base"),
                 Map.entry("memstream.retrieval.views-megabytes", "64"),
                 Map.entry("memstream.retrieval.generation-refresh", "5s"))));
@@ -60,6 +64,7 @@ class RetrievalConfigTest {
         assertThat(config.maxTokens()).isEqualTo(500);
         assertThat(config.workingMemory()).isEqualTo(5);
         assertThat(config.minConfidence()).isEqualTo(.5);
+        assertThat(config.recency()).isEqualTo(new Recency(Duration.ofDays(7), .2));
         assertThat(config.tokenEncoding()).isEqualTo("cl100k_base");
         assertThat(config.viewMegabytes()).isEqualTo(64);
         assertThat(config.generationRefresh()).isEqualTo(Duration.ofSeconds(5));
@@ -71,6 +76,8 @@ class RetrievalConfigTest {
         "retrieval.timeout-after, 0s",
         "retrieval.working-memory, 201",
         "retrieval.min-confidence, 2",
+        "retrieval.recency-half-life, 0s",
+        "retrieval.recency-floor, 2",
         "retrieval.token-encoding, p50k_base",
         "retrieval.views-megabytes, 0",
         "retrieval.port, 70000"

@@ -332,6 +332,15 @@ public final class JsonBody {
         return new JsonBody(name(field), value);
     }
 
+    /** For an object all of whose fields are optional: a misspelt one would be passed over in silence. */
+    public void refuseOthersThan(String... fields) {
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (!List.of(fields).contains(entry.getKey())) {
+                throw invalid(entry.getKey(), "is none of " + String.join(", ", fields));
+            }
+        }
+    }
+
     /** An object of strings; numbers and booleans become strings, null leaves its entry out; empty when absent. */
     public Map<String, String> textMap(String field, int maxEntries, int maxNameCharacters, int maxCharacters) {
         JsonBody object = optionalObject(field);

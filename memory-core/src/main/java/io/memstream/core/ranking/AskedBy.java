@@ -1,4 +1,4 @@
-package io.memstream.retrieval;
+package io.memstream.core.ranking;
 
 import io.memstream.core.port.TermAnalyzer;
 import java.io.BufferedReader;
