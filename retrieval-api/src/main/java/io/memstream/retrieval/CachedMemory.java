@@ -116,11 +116,11 @@ final class CachedMemory {
                         .sum();
     }
 
-    /** Objects and strings of a row take about 500 bytes; a term, in the row and in the view's counts, about 150. */
+    /** Objects of a row take about 500 bytes; a term, in the row and in the view's counts, about 30. */
     private static long bytes(TextFeatures features) {
         return 500L
                 + features.vector().components().length
                 + features.signature().length
-                + 150L * features.terms().size();
+                + 30L * features.terms().size();
     }
 }

@@ -12,10 +12,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Loads what an owner's memory is made of, side by side. */
 final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.Stored>> {
+    /** A user of many years has a thousand chunks: read all at once they would crowd out everybody else's reads. */
+    private static final int AT_ONCE = 64;
+
     private final MemoryReader reader;
 
     MemoryLoader(MemoryReader reader) {
@@ -42,22 +46,28 @@ final class MemoryLoader implements Function<Owner, CompletionStage<OwnerMemory.
         // Most owners' first chunk is wanted anyhow: one round trip less than asking for the totals first.
         CompletableFuture<List<RankRow>> first = chunk(owner, 0);
         return reader.totals(owner)
-                .thenCompose(totals -> following(owner, first, totals))
+                .thenCombine(first, (totals, rows) -> following(owner, new ArrayList<>(rows), 1, chunks(totals)))
+                .thenCompose(rows -> rows)
                 .thenCompose(rows -> completed(owner, rows));
     }
 
-    private CompletionStage<List<RankRow>> following(
-            Owner owner, CompletableFuture<List<RankRow>> first, Totals totals) {
-        List<CompletableFuture<List<RankRow>>> chunks = new ArrayList<>();
-        chunks.add(first);
-        for (long chunk = 1; chunk <= (totals.ordinals() - 1) / MemoryReader.CHUNK; chunk++) {
-            chunks.add(chunk(owner, chunk));
+    private static long chunks(Totals totals) {
+        return (totals.ordinals() + MemoryReader.CHUNK - 1) / MemoryReader.CHUNK;
+    }
+
+    private CompletionStage<List<RankRow>> following(Owner owner, List<RankRow> rows, long next, long end) {
+        if (next >= end) {
+            return CompletableFuture.completedFuture(rows);
         }
-        return CompletableFuture.allOf(chunks.toArray(CompletableFuture[]::new)).thenApply(done -> {
-            List<RankRow> rows = new ArrayList<>();
-            chunks.forEach(chunk -> rows.addAll(chunk.join()));
-            return rows;
-        });
+        long behind = Math.min(end, next + AT_ONCE);
+        List<CompletableFuture<List<RankRow>>> together = LongStream.range(next, behind)
+                .mapToObj(chunk -> chunk(owner, chunk))
+                .toList();
+        return CompletableFuture.allOf(together.toArray(CompletableFuture[]::new))
+                .thenCompose(done -> {
+                    together.forEach(chunk -> rows.addAll(chunk.join()));
+                    return following(owner, rows, behind, end);
+                });
     }
 
     /** The totals may lag behind the chunks: a full last chunk says that there may be another. */

@@ -70,6 +70,6 @@ final class Recall {
 
     /** What was recorded later has no part in it: neither as a candidate nor in how rare a word is, or who speaks. */
     private static OwnerView knownBy(@Nullable Instant time, OwnerView whole) {
-        return time == null ? whole : whole.restricted(row -> !row.recordedAt().isAfter(time));
+        return time == null ? whole : whole.recordedBy(time);
     }
 }

@@ -4,7 +4,6 @@ import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.ranking.OwnerView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +29,9 @@ record Resumption(Mode mode, @Nullable RankRow last, Duration gap) {
 
     /** @param at the time that the read is made for */
     static Resumption of(OwnerView view, Filters filters, Instant at) {
-        Optional<RankRow> last = view.latest(view.size()).stream()
-                .flatMap(ordinal -> view.row(ordinal).stream())
-                .filter(row -> filters.inScope(row.scope()) && !row.occurredAt().isAfter(at))
-                .filter(row -> filters.knownAt() == null || !row.recordedAt().isAfter(filters.knownAt()))
-                .max(Comparator.comparing(RankRow::occurredAt));
+        Optional<RankRow> last = view.lastSaid(row -> filters.inScope(row.scope())
+                && !row.occurredAt().isAfter(at)
+                && (filters.knownAt() == null || !row.recordedAt().isAfter(filters.knownAt())));
         if (last.isEmpty()) {
             return FIRST_TIME;
         }

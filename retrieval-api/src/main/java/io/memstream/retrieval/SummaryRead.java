@@ -56,7 +56,7 @@ final class SummaryRead {
         return new Held(
                 opened.await(totals),
                 opened.await(facts),
-                memory.view().restricted(row -> row.recordedAt().isAfter(since)).size(),
+                memory.view().count(row -> row.recordedAt().isAfter(since)),
                 memory.blocks(),
                 memory.procedures(),
                 opened.await(entities),

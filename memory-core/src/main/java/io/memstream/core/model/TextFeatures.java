@@ -11,9 +11,9 @@ import java.util.List;
  * @param flags see {@link io.memstream.core.ranking.TextFlags}
  * @param words number of words
  */
-public record TextFeatures(Vector vector, List<KeyedTerm> terms, byte[] signature, int flags, int words) {
-    public TextFeatures {
-        terms = List.copyOf(terms);
+public record TextFeatures(Vector vector, KeyedTerms terms, byte[] signature, int flags, int words) {
+    public TextFeatures(Vector vector, List<KeyedTerm> terms, byte[] signature, int flags, int words) {
+        this(vector, KeyedTerms.of(terms), signature, flags, words);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,22 @@ public interface MemoryReader {
                     turn.occurredAt(),
                     turn.recordedAt(),
                     episode.features());
+        }
+
+        /** The same row, its names as given: rows of one owner repeat few of them, and may share the objects. */
+        public RankRow named(UnaryOperator<String> name) {
+            return new RankRow(
+                    id,
+                    month,
+                    ordinal,
+                    name.apply(sessionId),
+                    sessionOrdinal,
+                    role,
+                    speaker == null ? null : name.apply(speaker),
+                    scope == null ? null : name.apply(scope),
+                    occurredAt,
+                    recordedAt,
+                    features);
         }
 
         /** The bucket of an episode: {@code yyyymm} in UTC, so that no partition grows for ever. */

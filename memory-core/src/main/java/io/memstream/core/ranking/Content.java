@@ -111,7 +111,7 @@ final class Content {
         double norm = K1 * (1 - B + B * session.length / Math.max(1, view.averageSessionLength()));
         for (Map.Entry<Long, Double> weighted : aspect.terms().entrySet()) {
             long term = weighted.getKey();
-            int count = session.terms.getOrDefault(term, 0);
+            int count = session.terms.of(term);
             if (count > 0) {
                 sum += weighted.getValue()
                         * Ranker.idf(view.sessionCount(), view.sessionsWith(term))

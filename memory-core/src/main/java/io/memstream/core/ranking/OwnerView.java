@@ -1,16 +1,15 @@
 package io.memstream.core.ranking;
 
-import io.memstream.core.model.KeyedTerm;
-import io.memstream.core.model.Role;
+import io.memstream.core.model.KeyedTerms;
 import io.memstream.core.model.Vector;
 import io.memstream.core.port.MemoryReader.RankRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,28 +29,27 @@ public final class OwnerView {
     /** What the turns of a window lend to its vector, from two before to two after. */
     static final double[] LENT = {.4, .7, 1, .5, .3};
 
-    /** An assistant takes part when it says at least this share of the turns. */
-    private static final double ASSISTANT_SHARE = 0.1;
+    /** Of a window's vector that was not asked for since the window changed. */
+    private static final float UNKNOWN = -1;
 
-    /** One side writes like an assistant: words per turn, and how many times those of the others. */
-    private static final double ASSISTANT_WORDS = 80;
+    /** By ordinal. */
+    private final List<Placed> rows = new ArrayList<>();
 
-    private static final double ASSISTANT_RATIO = 2.5;
-
-    private final Map<Long, Placed> rows = new HashMap<>();
     private final Map<String, SessionRows> sessions = new HashMap<>();
-    private final Map<Long, Integer> windowsWithTerm = new HashMap<>();
-    private final Map<Long, Integer> sessionsWithTerm = new HashMap<>();
-    private final Map<String, Side> sides = new HashMap<>();
+    /** One object for each name, however many rows have it. */
+    private final Map<String, String> names = new HashMap<>();
     /** Came behind a later one of their session; not placed yet. */
     private final Map<Long, RankRow> late = new HashMap<>();
     /** Never to come back: what is told twice may be told after it was forgotten. */
     private final Set<Long> forgotten = new HashSet<>();
 
+    private final Cuts cuts = new Cuts();
+    private TermCounts windowsWithTerm = new TermCounts();
+    private TermCounts sessionsWithTerm = new TermCounts();
+    private Participants participants = new Participants();
     private boolean disordered;
     private long termsInWindows;
     private long terms;
-    private int assistantTurns;
 
     private OwnerView() {}
 
@@ -63,23 +61,31 @@ public final class OwnerView {
 
     /** Repeatable: a row that is there already, or was forgotten, changes nothing. */
     public synchronized void add(RankRow row) {
-        if (rows.containsKey(row.ordinal()) || forgotten.contains(row.ordinal())) {
+        int index = index(row.ordinal());
+        if (index >= 0 || forgotten.contains(row.ordinal())) {
             return;
         }
-        SessionRows session = sessions.computeIfAbsent(row.sessionId(), id -> new SessionRows());
+        cuts.clear();
+        RankRow named = row.named(name -> names.computeIfAbsent(name, same -> same));
+        SessionRows session = sessions.computeIfAbsent(named.sessionId(), id -> new SessionRows());
         if (disordered || session.endsBehind(row.ordinal())) {
-            late.put(row.ordinal(), row);
+            late.put(row.ordinal(), named);
             disordered = true;
         } else {
-            place(row, session);
+            place(named, session, -index - 1);
         }
     }
 
     /** Whatever reads from now on does not see it, nor any trace of it; it does not come back. */
     public synchronized void forget(long ordinal) {
+        cuts.clear();
         forgotten.add(ordinal);
         late.remove(ordinal);
-        disordered |= rows.remove(ordinal) != null;
+        int index = index(ordinal);
+        if (index >= 0) {
+            rows.remove(index);
+            disordered = true;
+        }
     }
 
     /** As if the rows had come in their order, and those that are forgotten never. */
@@ -89,36 +95,29 @@ public final class OwnerView {
         }
         disordered = false;
         List<RankRow> ordered = new ArrayList<>(late.values());
-        rows.values().forEach(placed -> ordered.add(placed.row));
+        rows.forEach(placed -> ordered.add(placed.row));
         ordered.sort(Comparator.comparingLong(RankRow::ordinal));
         late.clear();
         rows.clear();
         sessions.clear();
-        windowsWithTerm.clear();
-        sessionsWithTerm.clear();
-        sides.clear();
+        windowsWithTerm = new TermCounts();
+        sessionsWithTerm = new TermCounts();
+        participants = new Participants();
         termsInWindows = 0;
         terms = 0;
-        assistantTurns = 0;
         ordered.forEach(this::add);
     }
 
-    private void place(RankRow row, SessionRows session) {
-        Placed placed = new Placed(row, session, session.rows.size(), length(row));
+    private void place(RankRow row, SessionRows session, int index) {
+        Placed placed = new Placed(row, session, session.rows.size());
         countInWindows(placed);
-        session.rows.add(placed);
-        rows.put(row.ordinal(), placed);
-        for (KeyedTerm term : row.features().terms()) {
-            if (session.terms.merge(term.term(), term.count(), Integer::sum) == term.count()) {
-                sessionsWithTerm.merge(term.term(), 1, Integer::sum);
-            }
+        session.add(placed, sessionsWithTerm);
+        rows.add(index, placed);
+        for (int i = index; i < rows.size(); i++) {
+            rows.get(i).follow(i == 0 ? null : rows.get(i - 1));
         }
-        session.length += placed.length;
         terms += placed.length;
-        if (row.role() == Role.ASSISTANT) {
-            assistantTurns++;
-        }
-        sides.computeIfAbsent(side(row), name -> new Side()).add(row.features().words());
+        participants.add(row);
     }
 
     public synchronized int size() {
@@ -128,39 +127,49 @@ public final class OwnerView {
 
     public synchronized Optional<RankRow> row(long ordinal) {
         order();
-        return Optional.ofNullable(rows.get(ordinal)).map(placed -> placed.row);
+        return Optional.ofNullable(placed(ordinal)).map(placed -> placed.row);
     }
 
     /** Ordinals of the latest turns, latest first. */
     public synchronized List<Long> latest(int limit) {
         order();
-        return rows.keySet().stream()
-                .sorted(Comparator.reverseOrder())
-                .limit(limit)
-                .toList();
+        List<Long> ordinals = new ArrayList<>();
+        for (int i = rows.size() - 1; i >= 0 && ordinals.size() < limit; i--) {
+            ordinals.add(rows.get(i).row.ordinal());
+        }
+        return ordinals;
+    }
+
+    /** Of those admitted the one that was said last; of several said at once the latest recorded. */
+    public synchronized Optional<RankRow> lastSaid(Predicate<RankRow> admitted) {
+        order();
+        RankRow last = null;
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            Placed placed = rows.get(i);
+            if (last != null && !placed.latestSoFar.isAfter(last.occurredAt())) {
+                break;
+            }
+            if ((last == null || placed.row.occurredAt().isAfter(last.occurredAt())) && admitted.test(placed.row)) {
+                last = placed.row;
+            }
+        }
+        return Optional.ofNullable(last);
+    }
+
+    public synchronized int count(Predicate<RankRow> admitted) {
+        order();
+        return (int) rows.stream().filter(placed -> admitted.test(placed.row)).count();
     }
 
     /** Names of those who speak, as they were given. */
     public synchronized Set<String> speakers() {
         order();
-        Set<String> names = new HashSet<>();
-        rows.values().forEach(placed -> {
-            if (placed.row.speaker() != null) {
-                names.add(placed.row.speaker());
-            }
-        });
-        return names;
+        return participants.names();
     }
 
     public synchronized Conversation conversation() {
         order();
-        if (rows.isEmpty()) {
-            return Conversation.PEOPLE;
-        }
-        boolean assistantSpeaks = assistantTurns >= ASSISTANT_SHARE * rows.size();
-        boolean oneSideWritesFarMore = sides.values().stream()
-                .anyMatch(side -> side.average() > ASSISTANT_WORDS && side.average() > ASSISTANT_RATIO * others(side));
-        return assistantSpeaks || oneSideWritesFarMore ? Conversation.ASSISTANT : Conversation.PEOPLE;
+        return participants.conversation();
     }
 
     /** How rare each term is in the owner's memory, as BM25 weighs it. */
@@ -170,13 +179,21 @@ public final class OwnerView {
         return weights;
     }
 
-    /** The same view as if only these rows had ever come. */
-    public synchronized OwnerView restricted(Predicate<RankRow> admitted) {
+    /** The same view as if only what occurred by then had ever been said. */
+    public synchronized OwnerView saidBy(Instant time) {
+        return cut(new Cuts.Cut(Cuts.By.OCCURRED, time));
+    }
+
+    /** The same view as if only what was recorded by then had ever come. */
+    public synchronized OwnerView recordedBy(Instant time) {
+        return cut(new Cuts.Cut(Cuts.By.RECORDED, time));
+    }
+
+    private OwnerView cut(Cuts.Cut cut) {
         order();
-        return of(rows.values().stream()
-                .map(placed -> placed.row)
-                .filter(admitted)
-                .toList());
+        List<RankRow> admitted =
+                rows.stream().map(placed -> placed.row).filter(cut::admits).toList();
+        return admitted.size() == rows.size() ? this : cuts.view(cut, admitted);
     }
 
     /** Reads several things at one moment. */
@@ -187,7 +204,8 @@ public final class OwnerView {
 
     @Nullable
     Placed placed(long ordinal) {
-        return rows.get(ordinal);
+        int index = index(ordinal);
+        return index < 0 ? null : rows.get(index);
     }
 
     int sessionCount() {
@@ -195,11 +213,11 @@ public final class OwnerView {
     }
 
     int windowsWith(long term) {
-        return windowsWithTerm.getOrDefault(term, 0);
+        return windowsWithTerm.of(term);
     }
 
     int sessionsWith(long term) {
-        return sessionsWithTerm.getOrDefault(term, 0);
+        return sessionsWithTerm.of(term);
     }
 
     double averageWindowLength() {
@@ -210,64 +228,85 @@ public final class OwnerView {
         return sessions.isEmpty() ? 0 : (double) terms / sessions.size();
     }
 
+    /** Where the ordinal is; if it is not there, minus one minus where it would come. */
+    private int index(long ordinal) {
+        int from = 0;
+        // Ordinals count up with gaps, if any: a row is at its ordinal or before, and mostly just there.
+        int to = (int) Math.min(rows.size() - 1L, ordinal);
+        int probe = to;
+        while (from <= to) {
+            long found = rows.get(probe).row.ordinal();
+            if (found == ordinal) {
+                return probe;
+            }
+            if (found < ordinal) {
+                from = probe + 1;
+            } else {
+                to = probe - 1;
+            }
+            probe = (from + to) >>> 1;
+        }
+        return -from - 1;
+    }
+
     /** The new row enters the windows of those before it, and they enter its own. */
     private void countInWindows(Placed added) {
-        Set<Long> own = new HashSet<>(added.counts.keySet());
         termsInWindows += added.length;
-        for (int back = 1; back <= REACH && added.place - back >= 0; back++) {
-            Placed before = added.session.rows.get(added.place - back);
-            own.addAll(before.counts.keySet());
-            before.windowVectorLength = UNKNOWN;
-            termsInWindows += added.length + before.length;
-            for (Long term : added.counts.keySet()) {
-                if (before.countInWindow(term) == 0) {
-                    windowsWithTerm.merge(term, 1, Integer::sum);
-                }
+        for (int i = 0; i < added.terms.size(); i++) {
+            windowsWithTerm.add(added.terms.term(i), 1);
+        }
+        for (int back = 1; back <= REACH; back++) {
+            Placed before = added.neighbour(-back);
+            if (before != null) {
+                before.windowVectorLength = UNKNOWN;
+                termsInWindows += added.length + before.length;
+                countInWindows(added, before, back);
             }
         }
-        own.forEach(term -> windowsWithTerm.merge(term, 1, Integer::sum));
     }
 
-    private double others(Side side) {
-        int turns = 0;
-        long words = 0;
-        for (Side other : sides.values()) {
-            if (other != side) {
-                turns += other.turns;
-                words += other.words;
+    private void countInWindows(Placed added, Placed before, int back) {
+        for (int i = 0; i < added.terms.size(); i++) {
+            if (before.countInWindow(added.terms.term(i)) == 0) {
+                windowsWithTerm.add(added.terms.term(i), 1);
             }
         }
-        return turns == 0 ? Double.MAX_VALUE : (double) words / turns;
+        for (int i = 0; i < before.terms.size(); i++) {
+            long term = before.terms.term(i);
+            int nearer = added.count(term);
+            for (int distance = 1; distance < back; distance++) {
+                Placed between = added.neighbour(-distance);
+                nearer += between == null ? 0 : between.count(term);
+            }
+            if (nearer == 0) {
+                windowsWithTerm.add(term, 1);
+            }
+        }
     }
-
-    private static String side(RankRow row) {
-        return row.speaker() != null
-                ? row.speaker().toLowerCase(Locale.ROOT)
-                : row.role().name();
-    }
-
-    private static int length(RankRow row) {
-        return row.features().terms().stream().mapToInt(KeyedTerm::count).sum();
-    }
-
-    /** Not asked for since the window changed. */
-    private static final float UNKNOWN = -1;
 
     /** A row among its neighbours. */
     static final class Placed {
         final RankRow row;
+        final KeyedTerms terms;
         final SessionRows session;
         final int place;
         final int length;
-        final Map<Long, Integer> counts = new HashMap<>();
+        private Instant latestSoFar;
         private float windowVectorLength = UNKNOWN;
 
-        private Placed(RankRow row, SessionRows session, int place, int length) {
+        private Placed(RankRow row, SessionRows session, int place) {
             this.row = row;
+            this.terms = row.features().terms();
             this.session = session;
             this.place = place;
-            this.length = length;
-            row.features().terms().forEach(term -> counts.put(term.term(), term.count()));
+            this.length = terms.occurrences();
+            this.latestSoFar = row.occurredAt();
+        }
+
+        private void follow(@Nullable Placed before) {
+            latestSoFar = before != null && before.latestSoFar.isAfter(row.occurredAt())
+                    ? before.latestSoFar
+                    : row.occurredAt();
         }
 
         /** The turn {@code distance} places later in the session (earlier if negative); null beyond its ends. */
@@ -277,19 +316,17 @@ public final class OwnerView {
             return at >= 0 && at < session.rows.size() ? session.rows.get(at) : null;
         }
 
+        int count(long term) {
+            return terms.count(term);
+        }
+
         int countInWindow(long term) {
             int count = 0;
             for (int distance = -REACH; distance <= REACH; distance++) {
                 Placed neighbour = neighbour(distance);
-                if (neighbour != null) {
-                    count += neighbour.counts.getOrDefault(term, 0);
-                }
+                count += neighbour == null ? 0 : neighbour.count(term);
             }
             return count;
-        }
-
-        int count(long term) {
-            return counts.getOrDefault(term, 0);
         }
 
         /** Of the weighted sum of the window's vectors; the same until a neighbour comes. */
@@ -328,26 +365,23 @@ public final class OwnerView {
     /** A session's rows in order, and their terms together. */
     static final class SessionRows {
         final List<Placed> rows = new ArrayList<>();
-        final Map<Long, Integer> terms = new HashMap<>();
+        final TermCounts terms = new TermCounts();
         int length;
 
         boolean endsBehind(long ordinal) {
             return !rows.isEmpty() && rows.get(rows.size() - 1).row.ordinal() > ordinal;
         }
-    }
 
-    /** How much one side of the conversation writes. */
-    private static final class Side {
-        private int turns;
-        private long words;
-
-        void add(int count) {
-            turns++;
-            words += count;
-        }
-
-        double average() {
-            return (double) words / turns;
+        /** @param sessionsWithTerm counts the session for each term that it did not have */
+        void add(Placed placed, TermCounts sessionsWithTerm) {
+            rows.add(placed);
+            length += placed.length;
+            for (int i = 0; i < placed.terms.size(); i++) {
+                int count = placed.terms.countAt(i);
+                if (count > 0 && terms.add(placed.terms.term(i), count) == count) {
+                    sessionsWithTerm.add(placed.terms.term(i), 1);
+                }
+            }
         }
     }
 }

@@ -35,9 +35,7 @@ public final class Ranker {
 
     /** Best first. Candidates that the view does not hold, or that occurred after the query's time, are left out. */
     public List<Ranked> rank(OwnerView view, RankQuery query, Collection<Long> candidates, Keys keys) {
-        OwnerView admitted = query.asOf() == null
-                ? view
-                : view.restricted(row -> !row.occurredAt().isAfter(query.asOf()));
+        OwnerView admitted = query.asOf() == null ? view : view.saidBy(query.asOf());
         return admitted.read(held -> rankHeld(held, query, candidates, keys));
     }
 

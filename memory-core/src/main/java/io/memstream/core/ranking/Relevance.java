@@ -53,7 +53,7 @@ final class Relevance {
             long term = weighted.getKey();
             double rarity = weighted.getValue() * Ranker.idf(view.size(), view.windowsWith(term));
             asked += rarity;
-            if (turn.counts.containsKey(term)) {
+            if (turn.count(term) > 0) {
                 found += rarity;
             }
         }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memstream.core.model.Role;
 import io.memstream.core.port.MemoryReader.RankRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -116,6 +120,61 @@ class OwnerViewTest {
         }
         assertThat(view.averageWindowLength()).isEqualTo(anew.averageWindowLength());
         assertThat(view.averageSessionLength()).isEqualTo(anew.averageSessionLength());
+    }
+
+    @Property
+    void theTurnSaidLastIsThatOfASearchThroughAll(
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 9) Integer> hours,
+            @ForAll @IntRange(max = 3) int speaker) {
+        Rows rows = new Rows();
+        hours.forEach(hour -> rows.said("s", "n" + hour % 4, "word"));
+        List<RankRow> given = new ArrayList<>();
+        for (int i = 0; i < hours.size(); i++) {
+            given.add(at(rows.list().get(i), hours.get(i)));
+        }
+
+        Optional<RankRow> last = OwnerView.of(given).lastSaid(row -> ("n" + speaker).equals(row.speaker()));
+
+        assertThat(last)
+                .isEqualTo(given.stream()
+                        .filter(row -> ("n" + speaker).equals(row.speaker()))
+                        .max(Comparator.comparing(RankRow::occurredAt).thenComparingLong(RankRow::ordinal)));
+    }
+
+    @Test
+    void rowsAreFoundBetweenForgottenOnes() {
+        Rows rows = new Rows();
+        for (int i = 0; i < 100; i++) {
+            rows.said("s" + i % 2, null, "word");
+        }
+        OwnerView view = rows.view();
+        for (long ordinal = 0; ordinal < 100; ordinal++) {
+            if (ordinal % 7 != 3) {
+                view.forget(ordinal);
+            }
+        }
+
+        List<Long> found = LongStream.range(-2, 105)
+                .filter(ordinal -> view.row(ordinal).isPresent())
+                .boxed()
+                .toList();
+
+        assertThat(found).hasSize(14).allMatch(ordinal -> ordinal % 7 == 3);
+    }
+
+    private static RankRow at(RankRow row, int hour) {
+        return new RankRow(
+                row.id(),
+                row.month(),
+                row.ordinal(),
+                row.sessionId(),
+                row.sessionOrdinal(),
+                row.role(),
+                row.speaker(),
+                row.scope(),
+                Rows.START.plus(Duration.ofHours(hour)),
+                row.recordedAt(),
+                row.features());
     }
 
     private static int windowsCounted(List<RankRow> rows, long term) {
