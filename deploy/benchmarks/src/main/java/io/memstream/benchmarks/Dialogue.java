@@ -2,7 +2,9 @@ package io.memstream.benchmarks;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ record Dialogue(String id, List<Utterance> turns, List<Question> questions, int 
     Dialogue {
         turns = List.copyOf(turns);
         questions = List.copyOf(questions);
+    }
+
+    /** The session of each turn, by their ids; of two turns of one id the first counts. */
+    Map<String, Integer> sessionsByTurn() {
+        return turns.stream().collect(Collectors.toMap(Utterance::id, Utterance::session, (first, second) -> first));
     }
 
     /**

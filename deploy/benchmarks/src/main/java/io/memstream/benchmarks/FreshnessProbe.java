@@ -59,7 +59,7 @@ final class FreshnessProbe {
         }
         String text = body.utterance().text();
         String query = text.substring(0, Math.min(QUERY_CHARACTERS, text.length()));
-        Search search = new Search(body.user(), query, null, position, WAIT);
+        Search search = new Search(body.user(), query, null, position, WAIT, Search.Reach.EPISODES);
         while (!client.search(search).turns().contains(body.turnId())) {
             if (System.nanoTime() - accepted > GIVEN_UP.toNanos()) {
                 throw new IOException("a turn of " + body.user() + " was accepted at " + position

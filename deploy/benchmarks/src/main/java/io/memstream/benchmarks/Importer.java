@@ -84,7 +84,7 @@ final class Importer {
             throws IOException, InterruptedException {
         long known = 0;
         long lastProgress = System.nanoTime();
-        Search search = new Search(member.user(), "anything", null, position, WAIT);
+        Search search = new Search(member.user(), "anything", null, position, WAIT, Search.Reach.EPISODES);
         while (client.search(search).stale()) {
             long episodes = client.episodes(member.user());
             if (episodes > known) {

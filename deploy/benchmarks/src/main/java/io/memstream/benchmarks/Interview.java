@@ -1,14 +1,13 @@
 package io.memstream.benchmarks;
 
-import io.memstream.benchmarks.Dialogue.Question;
-import io.memstream.benchmarks.Dialogue.Utterance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Asks the questions, one at a time, and counts what was found. */
@@ -16,52 +15,52 @@ final class Interview {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final StackClient client;
-    private final Recall.Tally overall = new Recall.Tally();
-    private final Recall.Tally sessions = new Recall.Tally();
-    private final Map<String, Recall.Tally> byCategory = new TreeMap<>();
+    private final PartialAnswers partial;
+    private final Figures.Tally overall = new Figures.Tally();
+    private final Map<String, Figures.Tally> byCategory = new TreeMap<>();
+    private final Map<String, Figures.Tally> byConversation = new LinkedHashMap<>();
+    private final Map<String, Map<String, Integer>> sessionsByUser = new HashMap<>();
     private final List<Duration> took = new ArrayList<>();
-    private int partialAnswers;
 
-    Interview(StackClient client) {
+    Interview(StackClient client, PartialAnswers partial) {
         this.client = client;
+        this.partial = partial;
     }
 
-    /**
-     * @param recallSessions without questions when the file names no sessions
-     * @param partialAnswers how many answers said that something was missing from them
-     */
+    /** @param byConversation in the file's order */
     record Outcome(
-            Recall recall,
-            Recall recallSessions,
-            Map<String, Recall> byCategory,
-            Percentiles search,
-            int partialAnswers) {}
+            Figures overall,
+            Map<String, Figures> byCategory,
+            Map<String, Figures> byConversation,
+            Percentiles search) {}
 
-    void ask(Member member, int limit, Progress progress) throws IOException, InterruptedException {
-        Map<String, Integer> sessionsByTurn = member.dialogue().turns().stream()
-                .collect(Collectors.toMap(Utterance::id, Utterance::session, (first, second) -> first));
-        for (Question question :
-                member.dialogue().questions().stream().limit(limit).toList()) {
-            Search search = new Search(member.user(), question.text(), question.asOf(), null, TIMEOUT);
-            long start = System.nanoTime();
-            StackClient.Found found = client.search(search);
-            took.add(Duration.ofNanos(System.nanoTime() - start));
-            partialAnswers += found.degraded().isEmpty() ? 0 : 1;
+    void ask(Asked asked) throws IOException, InterruptedException {
+        Dialogue.Question question = asked.question();
+        Search search = new Search(
+                asked.member().user(), question.text(), question.asOf(), null, TIMEOUT, Search.Reach.EPISODES);
+        long start = System.nanoTime();
+        StackClient.Found found = client.search(search);
+        took.add(Duration.ofNanos(System.nanoTime() - start));
+        partial.note(found.degraded());
 
-            overall.add(found.turns(), Function.identity(), question.evidence());
-            byCategory
-                    .computeIfAbsent(question.category(), category -> new Recall.Tally())
-                    .add(found.turns(), Function.identity(), question.evidence());
-            if (!question.evidenceSessions().isEmpty()) {
-                sessions.add(found.turns(), turn -> sessionsByTurn.getOrDefault(turn, -1), question.evidenceSessions());
-            }
-            progress.advance(1);
-        }
+        Map<String, Integer> sessionsByTurn = sessionsByUser.computeIfAbsent(
+                asked.member().user(), user -> asked.member().dialogue().sessionsByTurn());
+        overall.add(found.turns(), question, sessionsByTurn);
+        byCategory
+                .computeIfAbsent(question.category(), category -> new Figures.Tally())
+                .add(found.turns(), question, sessionsByTurn);
+        byConversation
+                .computeIfAbsent(asked.member().dialogue().id(), conversation -> new Figures.Tally())
+                .add(found.turns(), question, sessionsByTurn);
     }
 
     Outcome outcome() {
-        Map<String, Recall> categories = new TreeMap<>();
-        byCategory.forEach((category, tally) -> categories.put(category, tally.total()));
-        return new Outcome(overall.total(), sessions.total(), categories, Percentiles.of(took), partialAnswers);
+        return new Outcome(overall.total(), totals(byCategory), totals(byConversation), Percentiles.of(took));
+    }
+
+    private static Map<String, Figures> totals(Map<String, Figures.Tally> tallies) {
+        return tallies.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().total(), (one, other) -> one, LinkedHashMap::new));
     }
 }

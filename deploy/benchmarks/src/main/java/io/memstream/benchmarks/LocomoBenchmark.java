@@ -12,13 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Publishes every conversation of a LoCoMo-format file through a running stack, waits until all is recallable, measures how
- * fresh single turns are, and asks every question. Each run has users of its own, so runs do not meet.
+ * fresh single turns are, asks every question, asks for contexts, and asks about what was never mentioned. Each run has users of its own, so runs do not meet.
  */
 public final class LocomoBenchmark {
     /** How long a refused call is repeated: a long import may wait for its turn, and a stack may be restarted under it. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Waiting callers, not workers: at the usual freshness rate most of them are idle. */
     private static final int CREW = 64;
+    /** Each is asked twice more; so many tell the difference to a point or two. */
+    private static final int FLOOR_QUESTIONS = 200;
 
     private LocomoBenchmark() {}
 
@@ -64,21 +66,30 @@ public final class LocomoBenchmark {
             double turnsPerSecond = publish(members);
             int rate = freshnessRate(turnsPerSecond);
             Percentiles freshness = freshness(name + "-fresh", rate);
-            Interview.Outcome outcome = ask(members);
+            PartialAnswers partial = new PartialAnswers();
+            List<Asked> questions = Asked.of(members, options.limitQuestions());
+            Interview.Outcome outcome = ask(questions, partial);
+            ContextProbe.Outcome contexts = contexts(Asked.evenly(questions, options.contextQuestions()), partial);
+            Abstention abstention = abstention(members, partial);
+            FloorCost floorCost = floorCost(Asked.evenly(questions, FLOOR_QUESTIONS), partial);
 
             LocomoReport report = new LocomoReport(
                     file.name(),
-                    outcome.recall(),
-                    outcome.recallSessions(),
+                    outcome.overall(),
                     outcome.byCategory(),
                     file.categories(),
+                    outcome.byConversation(),
+                    contexts.bySize(),
+                    contexts.took(),
+                    abstention,
+                    floorCost,
                     turnsPerSecond,
                     freshness,
                     rate,
                     outcome.search());
             report.printTo(out);
-            if (outcome.partialAnswers() > 0) {
-                out.printf("%d answers were partial: these figures do not hold%n", outcome.partialAnswers());
+            if (partial.count() > 0) {
+                out.printf("%d answers were partial: these figures do not hold%n", partial.count());
             }
             if (options.json()) {
                 out.println(report.toJson());
@@ -133,19 +144,38 @@ public final class LocomoBenchmark {
             }
         }
 
-        private Interview.Outcome ask(List<Member> members) throws IOException, InterruptedException {
-            Interview interview = new Interview(client);
-            long total = members.stream()
-                    .mapToLong(member -> Math.min(
-                            options.limitQuestions(),
-                            member.dialogue().questions().size()))
-                    .sum();
-            try (Progress progress = progress("questions", total)) {
-                for (Member member : members) {
-                    interview.ask(member, options.limitQuestions(), progress);
+        private Interview.Outcome ask(List<Asked> questions, PartialAnswers partial)
+                throws IOException, InterruptedException {
+            Interview interview = new Interview(client, partial);
+            try (Progress progress = progress("questions", questions.size())) {
+                for (Asked asked : questions) {
+                    interview.ask(asked);
+                    progress.advance(1);
                 }
             }
             return interview.outcome();
+        }
+
+        private ContextProbe.Outcome contexts(List<Asked> questions, PartialAnswers partial)
+                throws IOException, InterruptedException {
+            long total = (long) questions.size() * ContextProbe.SIZES.size();
+            try (Progress progress = progress("contexts", total)) {
+                return new ContextProbe(client, partial).ask(questions, progress);
+            }
+        }
+
+        private Abstention abstention(List<Member> members, PartialAnswers partial)
+                throws IOException, InterruptedException {
+            try (Progress progress = progress("abstention", AbstentionProbe.QUESTIONS)) {
+                return new AbstentionProbe(client, partial).ask(members, progress);
+            }
+        }
+
+        private FloorCost floorCost(List<Asked> questions, PartialAnswers partial)
+                throws IOException, InterruptedException {
+            try (Progress progress = progress("floor", questions.size())) {
+                return new FloorProbe(client, partial).ask(questions, progress);
+            }
         }
 
         private Progress progress(String task, long total) {

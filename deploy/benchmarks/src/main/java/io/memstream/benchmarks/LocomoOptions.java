@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     stack sustained where that is less
  * @param freshnessTime how long to publish at that rate
  * @param limitQuestions ask only the first ones of each conversation
+ * @param contextQuestions at most so many are asked for contexts of each size, evenly taken from all that are asked
  * @param json print the report as one JSON object on the last line
  * @param progressBars draw bars on standard error
  */
@@ -27,15 +28,20 @@ public record LocomoOptions(
         @Nullable Integer freshnessRate,
         Duration freshnessTime,
         int limitQuestions,
+        int contextQuestions,
         boolean json,
         boolean progressBars) {
     /** Turns/s. */
     public static final int USUAL_FRESHNESS_RATE = 100;
 
+    /** A context costs more time than a search, and of the sizes asked for a sample tells enough. */
+    public static final int USUAL_CONTEXT_QUESTIONS = 300;
+
     public LocomoOptions {
         require(freshnessRate == null || freshnessRate >= 1, "freshness rate: must be at least 1 turn/s");
         require(freshnessTime.toMillis() >= 1, "freshness time: must be positive");
         require(limitQuestions >= 1, "limit of questions: must be at least 1");
+        require(contextQuestions >= 1, "questions for contexts: must be at least 1");
         gateway = withoutSlash(gateway);
         retrieval = withoutSlash(retrieval);
     }
@@ -50,13 +56,23 @@ public record LocomoOptions(
                 null,
                 Duration.ofSeconds(15),
                 Integer.MAX_VALUE,
+                USUAL_CONTEXT_QUESTIONS,
                 false,
                 System.console() != null);
     }
 
     public LocomoOptions at(URI gateway, URI retrieval) {
         return new LocomoOptions(
-                file, gateway, retrieval, apiKey, freshnessRate, freshnessTime, limitQuestions, json, progressBars);
+                file,
+                gateway,
+                retrieval,
+                apiKey,
+                freshnessRate,
+                freshnessTime,
+                limitQuestions,
+                contextQuestions,
+                json,
+                progressBars);
     }
 
     private static URI withoutSlash(URI uri) {

@@ -83,15 +83,33 @@ final class StackClient {
 
     Found search(Search search) throws IOException, InterruptedException {
         JsonNode answer = call(post(retrieval, "/v1/search", search.toJson()), 200);
+        JsonNode items = answer.path("results");
+        return new Found(new ArrayList<>(evidence(items)), items.size(), degraded(answer));
+    }
+
+    Context context(ContextQuery query) throws IOException, InterruptedException {
+        JsonNode answer = call(post(retrieval, "/v1/context", query.toJson()), 200);
+        return new Context(
+                answer.path("context").asText(),
+                evidence(answer.path("items")),
+                answer.path("tokens").asInt(),
+                degraded(answer));
+    }
+
+    private static Set<String> evidence(JsonNode items) {
         Set<String> turns = new LinkedHashSet<>();
-        for (JsonNode item : answer.path("results")) {
+        for (JsonNode item : items) {
             for (JsonNode evidence : item.path("evidence")) {
                 turns.add(evidence.path("turn_id").asText());
             }
         }
+        return turns;
+    }
+
+    private static Set<String> degraded(JsonNode answer) {
         Set<String> degraded = new LinkedHashSet<>();
         answer.path("degraded").forEach(part -> degraded.add(part.asText()));
-        return new Found(new ArrayList<>(turns), degraded);
+        return degraded;
     }
 
     /** How many episodes a user has. */
@@ -175,12 +193,22 @@ final class StackClient {
      * What a search gave.
      *
      * @param turns ids of the turns that are evidence of the items, best first, each once
+     * @param items how many
      * @param degraded what was missing from the answer; empty when it is whole
      */
-    record Found(List<String> turns, Set<String> degraded) {
+    record Found(List<String> turns, int items, Set<String> degraded) {
         /** Whether the answer does not yet know all that it was asked to wait for. */
         boolean stale() {
             return degraded.contains("stale");
         }
     }
+
+    /**
+     * What an assistant is given.
+     *
+     * @param turns ids of the turns that are evidence of the items
+     * @param tokens as the stack counts them
+     * @param degraded what was missing from the answer; empty when it is whole
+     */
+    record Context(String text, Set<String> turns, int tokens, Set<String> degraded) {}
 }

@@ -30,9 +30,12 @@ class LocomoBenchmarkTest {
 
         LocomoReport report = run(options(Integer.MAX_VALUE));
 
-        assertThat(report.recall().questions()).isEqualTo(4);
-        assertThat(report.recallSessions().questions()).isEqualTo(1);
+        assertThat(report.overall().turns().questions()).isEqualTo(4);
+        assertThat(report.overall().sessions().questions()).isEqualTo(1);
         assertThat(report.byCategory()).containsOnlyKeys("1", "2", "3");
+        assertThat(report.byConversation()).containsOnlyKeys("harbour", "kitchen");
+        assertThat(report.spreadOfTurns(10).conversations()).isEqualTo(2);
+        assertThat(report.spreadOfSessions(10).conversations()).isEqualTo(1);
         assertThat(report.turnsPerSecond()).isPositive();
         assertThat(report.freshness().p50()).isPositive();
         assertThat(report.search().p99()).isGreaterThanOrEqualTo(report.search().p50());
@@ -54,14 +57,27 @@ class LocomoBenchmarkTest {
                         "file",
                         "questions",
                         "recall",
+                        "all_hit",
                         "recall_sessions",
+                        "all_hit_sessions",
                         "by_category",
+                        "by_conversation",
+                        "spread",
+                        "context",
+                        "abstention",
+                        "floor",
                         "turns_per_s",
                         "freshness_ms",
-                        "search_ms");
+                        "search_ms",
+                        "context_ms");
         assertThat(json.get("recall").fieldNames()).toIterable().containsExactly("5", "10", "25", "50");
         assertThat(json.get("search_ms").fieldNames()).toIterable().containsExactly("p50", "p95", "p99");
         assertThat(json.at("/by_category/1/10").isNumber()).isTrue();
+        assertThat(json.at("/by_conversation/harbour/all_hit/10").isNumber()).isTrue();
+        assertThat(json.at("/by_conversation/harbour/sessions/10").isNumber()).isTrue();
+        assertThat(json.at("/spread/10/deviation").isNumber()).isTrue();
+        assertThat(json.at("/spread/sessions/50/error").isNull()).isTrue();
+        assertThat(json.get("context").fieldNames()).toIterable().containsExactly("500", "1000", "2000");
     }
 
     @Test
@@ -102,7 +118,41 @@ class LocomoBenchmarkTest {
     void onlyAsManyQuestionsAsWishedAreAsked() throws Exception {
         LocomoReport report = run(options(1));
 
-        assertThat(report.recall().questions()).isEqualTo(2);
+        assertThat(report.overall().turns().questions()).isEqualTo(2);
+        assertThat(stack.contexts()).hasSize(6);
+    }
+
+    @Test
+    void contextsAreAskedForInThreeSizesWithoutAFloor() throws Exception {
+        LocomoReport report = run(options(Integer.MAX_VALUE));
+
+        assertThat(stack.contexts())
+                .extracting(context -> context.get("max_tokens").asInt())
+                .containsExactly(500, 500, 500, 500, 1_000, 1_000, 1_000, 1_000, 2_000, 2_000, 2_000, 2_000);
+        assertThat(stack.contexts()).allSatisfy(context -> {
+            assertThat(context.get("min_score").asInt()).isZero();
+            assertThat(context.get("include").toString()).isEqualTo("[\"memories\",\"episodes\"]");
+        });
+        assertThat(report.contexts()).extracting(ContextRecall::used).containsExactly(20.0, 10.0, 5.0);
+        assertThat(report.contexts())
+                .allSatisfy(context -> assertThat(context.shown())
+                        .isEqualTo(report.overall().turns().atDepth(50)));
+        assertThat(report.context().p50()).isPositive();
+    }
+
+    @Test
+    void whatWasNeverMentionedIsAskedWithTheUsualFloor() throws Exception {
+        LocomoReport report = run(options(Integer.MAX_VALUE));
+
+        List<JsonNode> anything =
+                stack.searches().stream().filter(search -> !search.has("kinds")).toList();
+        assertThat(anything).hasSize(50).noneMatch(search -> search.has("min_score"));
+        assertThat(anything)
+                .extracting(search -> search.get("user_id").asText().replaceAll(".*-", ""))
+                .containsOnly("harbour", "kitchen");
+        assertThat(report.abstention()).isEqualTo(new Abstention(50, 0, 0));
+        assertThat(report.floorCost().questions()).isEqualTo(4);
+        assertThat(report.floorCost().recall()).isLessThan(report.floorCost().recallWithout());
     }
 
     private LocomoReport run(LocomoOptions options) throws IOException, InterruptedException {
@@ -118,6 +168,7 @@ class LocomoBenchmarkTest {
                 50,
                 Duration.ofMillis(200),
                 limit,
+                300,
                 true,
                 false);
     }

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class ScriptedStack implements AutoCloseable {
     private final Map<String, Map<String, JsonNode>> turnsByUser = new LinkedHashMap<>();
     private final List<JsonNode> published = new ArrayList<>();
     private final List<JsonNode> searches = new ArrayList<>();
+    private final List<JsonNode> contexts = new ArrayList<>();
     private int staleAnswers;
 
     /** @param retryAfter null for none */
@@ -65,6 +67,10 @@ final class ScriptedStack implements AutoCloseable {
         return List.copyOf(searches);
     }
 
+    synchronized List<JsonNode> contexts() {
+        return List.copyOf(contexts);
+    }
+
     synchronized Map<String, Map<String, JsonNode>> turnsByUser() {
         return Map.copyOf(turnsByUser);
     }
@@ -85,6 +91,10 @@ final class ScriptedStack implements AutoCloseable {
             JsonNode request = json.readTree(body);
             searches.add(request);
             reply(exchange, 200, search(request));
+        } else if (path.equals("/v1/context")) {
+            JsonNode request = json.readTree(body);
+            contexts.add(request);
+            reply(exchange, 200, context(request));
         } else if (path.endsWith("/summary")) {
             String user = path.split("/")[3];
             reply(
@@ -115,16 +125,39 @@ final class ScriptedStack implements AutoCloseable {
             answer.putArray("degraded").add("stale");
             return answer;
         }
-        List<String> words = List.of(request.get("query").asText().split("\\W+"));
-        turns(request.get("user_id").asText()).values().stream()
+        matching(request).forEach(turn -> addItem(results, turn));
+        return answer;
+    }
+
+    private ObjectNode context(JsonNode request) {
+        ObjectNode answer = json.createObjectNode();
+        StringBuilder text = new StringBuilder("## From earlier conversations\n");
+        ArrayNode items = answer.putArray("items");
+        for (JsonNode turn : matching(request)) {
+            text.append("- ").append(turn.get("content").asText()).append('\n');
+            addItem(items, turn);
+        }
+        return answer.put("context", text.toString()).put("tokens", 100);
+    }
+
+    /** The floor, where it is not turned off, is a longer word in common. */
+    private List<JsonNode> matching(JsonNode request) {
+        int shortest = request.has("min_score") ? 1 : 6;
+        List<String> words = Arrays.stream(request.get("query").asText().split("\\W+"))
+                .filter(word -> word.length() >= shortest)
+                .toList();
+        return turns(request.get("user_id").asText()).values().stream()
                 .filter(turn -> words.stream()
                         .anyMatch(word -> turn.get("content").asText().contains(word)))
-                .forEach(turn -> results.addObject()
-                        .put("text", turn.get("content").asText())
-                        .putArray("evidence")
-                        .addObject()
-                        .put("turn_id", turn.get("turn_id").asText()));
-        return answer;
+                .toList();
+    }
+
+    private static void addItem(ArrayNode items, JsonNode turn) {
+        items.addObject()
+                .put("text", turn.get("content").asText())
+                .putArray("evidence")
+                .addObject()
+                .put("turn_id", turn.get("turn_id").asText());
     }
 
     private void refuse(HttpExchange exchange, Refusal refusal) throws IOException {

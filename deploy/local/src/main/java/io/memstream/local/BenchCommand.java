@@ -42,7 +42,7 @@ final class BenchCommand implements Runnable {
     @Command(
             name = "locomo",
             description = "Publishes the conversations of a LoCoMo-format file, asks its questions, and prints recall,"
-                    + " throughput, freshness and latency.",
+                    + " what contexts hold, abstention, throughput, freshness and latency.",
             mixinStandardHelpOptions = true)
     static final class Locomo implements Callable<Integer> {
         @ParentCommand
@@ -73,6 +73,12 @@ final class BenchCommand implements Runnable {
         @Option(names = "--limit-questions", paramLabel = "N", description = "Only the first N of each conversation.")
         private int limitQuestions = Integer.MAX_VALUE;
 
+        @Option(
+                names = "--all-contexts",
+                description = "Ask every question for contexts too, not "
+                        + LocomoOptions.USUAL_CONTEXT_QUESTIONS + " of them.")
+        private boolean allContexts;
+
         @Override
         public Integer call() throws Exception {
             if (!Files.isReadable(file)) {
@@ -90,6 +96,7 @@ final class BenchCommand implements Runnable {
                             freshnessRate,
                             usual.freshnessTime(),
                             limitQuestions,
+                            allContexts ? Integer.MAX_VALUE : usual.contextQuestions(),
                             json,
                             memstream.screen().isTerminal()),
                     memstream.screen().stream());

@@ -22,13 +22,26 @@ class BenchmarkTest {
 
         LocomoReport report = LocomoBenchmark.run(
                 new LocomoOptions(
-                        file(), stack.gateway(), stack.retrieval(), null, 20, Duration.ofSeconds(2), 100, true, false),
+                        file(),
+                        stack.gateway(),
+                        stack.retrieval(),
+                        null,
+                        20,
+                        Duration.ofSeconds(2),
+                        100,
+                        100,
+                        true,
+                        false),
                 new PrintStream(output, true, StandardCharsets.UTF_8));
 
         assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContain("do not hold");
-        assertThat(report.recall().questions()).isEqualTo(7);
-        assertThat(report.recall().atDepth(10)).isGreaterThanOrEqualTo(75);
-        assertThat(report.recallSessions().atDepth(5)).isEqualTo(100);
+        assertThat(report.overall().turns().questions()).isEqualTo(7);
+        assertThat(report.overall().turns().atDepth(10)).isGreaterThanOrEqualTo(75);
+        assertThat(report.overall().sessions().atDepth(5)).isEqualTo(100);
+        assertThat(report.contexts())
+                .last()
+                .satisfies(context -> assertThat(context.shown()).isGreaterThanOrEqualTo(75));
+        assertThat(report.abstention().questions()).isEqualTo(50);
         assertThat(report.freshness().p99()).isPositive();
     }
 
