@@ -122,9 +122,10 @@ final class ForgetRules {
     private static Forgotten forget(Draft draft, Forgetting forgetting, Instant recordedAt) {
         Selection selection = Selection.of(draft, forgetting);
         List<EpisodeTrace> episodes = selection.episodes().stream().limit(MOST).toList();
-        // The next tick finds what is left of the episodes by the facts that they tell.
-        Set<UUID> left =
-                selection.episodes().stream().skip(MOST).map(EpisodeTrace::id).collect(Collectors.toUnmodifiableSet());
+        // Where it goes by facts, the next tick finds what is left of the episodes by the facts that they tell.
+        Set<UUID> left = Selection.isByFact(forgetting)
+                ? selection.episodes().stream().skip(MOST).map(EpisodeTrace::id).collect(Collectors.toUnmodifiableSet())
+                : Set.of();
         List<Fact> gone = selection.gone().stream()
                 .filter(fact ->
                         fact.evidence().stream().map(Evidence::episodeId).noneMatch(left::contains))

@@ -37,9 +37,11 @@ record Selection(
         Map<UUID, EpisodeTrace> traces = new LinkedHashMap<>();
         draft.episodes().forEach(trace -> traces.put(trace.id(), trace));
         List<Fact> facts = draft.facts();
-        return forgetting.fact() != null || forgetting.kind() != null
-                ? byFact(forgetting, traces, facts)
-                : byEpisode(draft, forgetting, traces, facts);
+        return isByFact(forgetting) ? byFact(forgetting, traces, facts) : byEpisode(draft, forgetting, traces, facts);
+    }
+
+    static boolean isByFact(Forgetting forgetting) {
+        return forgetting.fact() != null || forgetting.kind() != null;
     }
 
     /** Facts of an id or a kind, and the episodes that tell them. */

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memstream.core.model.Command;
 import io.memstream.core.model.EpisodeTrace;
+import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Extraction;
+import io.memstream.core.model.Fact;
 import io.memstream.core.model.Forgetting;
+import io.memstream.core.model.Kind;
 import io.memstream.core.model.Reading;
 import io.memstream.core.model.Role;
+import io.memstream.core.model.Standing;
+import io.memstream.core.model.Status;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
 import java.time.Instant;
@@ -42,6 +47,22 @@ class ForgetRulesTest {
         assertThat(memory.owner().episodes()).isZero();
         assertThat(memory.owner().nextDue()).isNull();
         assertThat(memory.holdings(Forgetting.class)).hasSize(1);
+    }
+
+    @Test
+    void aFactOfAForgottenScopeGoesAtOnceThoughItsEpisodeWaits() {
+        int turns = ForgetRules.MOST + 1;
+        for (int turn = 0; turn < turns; turn++) {
+            memory.remember(trace(turn));
+        }
+        memory.owner(new OwnerState(turns, turns, List.of(), null));
+        EpisodeTrace last = trace(turns - 1);
+        memory.fact(fact(new Evidence(last.id(), "t" + last.ordinal(), last.occurredAt(), "Apollo needs a crew.")));
+
+        happen(forget("apollo"));
+
+        assertThat(memory.episodes()).extracting(EpisodeTrace::id).containsExactly(last.id());
+        assertThat(memory.facts()).isEmpty();
     }
 
     @Test
@@ -81,6 +102,31 @@ class ForgetRulesTest {
                         new TextFeatures(Vector.of(new float[] {1}), List.of(), new byte[0], 0, 0),
                         List.of(),
                         Reading.NOTHING));
+    }
+
+    private static Fact fact(Evidence evidence) {
+        return new Fact(
+                new UUID(1, 1),
+                1,
+                Kind.PROJECT,
+                "user",
+                "project",
+                "Apollo",
+                "The user works on Apollo.",
+                false,
+                "apollo",
+                Status.ACTIVE,
+                .9,
+                1,
+                List.of(evidence),
+                evidence.occurredAt(),
+                null,
+                evidence.occurredAt(),
+                null,
+                Rule.NEW_FACT.word(),
+                "model",
+                new TextFeatures(Vector.of(new float[] {1}), List.of(), new byte[0], 0, 0),
+                new Standing(false, false, null, null, null, .5, 0, evidence.occurredAt()));
     }
 
     private static EpisodeTrace trace(int turn) {
