@@ -73,7 +73,7 @@ class StoredMemoryTest {
     void aFactThatLosesEvidenceIsNoLongerFoundByIt() {
         Fact lyon = say("home", "Lyon", false);
         Evidence other = new Evidence(new UUID(1, 2), "t0", MONDAY, "Lyon");
-        Fact retold = with(lyon, other);
+        Fact retold = lyon.with(List.of(other));
 
         memory().fact(retold);
 
@@ -84,7 +84,7 @@ class StoredMemoryTest {
     @Test
     void ofAForgottenFactNothingIsLeft() {
         int before = entries();
-        Fact lyon = with(say("home", "Lyon", false), new Evidence(new UUID(1, 2), "t0", MONDAY, "Lyon"));
+        Fact lyon = say("home", "Lyon", false).with(List.of(new Evidence(new UUID(1, 2), "t0", MONDAY, "Lyon")));
         StoredMemory memory = memory();
         memory.forgetFact(lyon.id());
         int without = entries();
@@ -184,30 +184,5 @@ class StoredMemoryTest {
             all.forEachRemaining(entry -> count.incrementAndGet());
         }
         return count.get();
-    }
-
-    private static Fact with(Fact fact, Evidence evidence) {
-        return new Fact(
-                fact.id(),
-                fact.version(),
-                fact.kind(),
-                fact.subject(),
-                fact.attribute(),
-                fact.value(),
-                fact.statement(),
-                fact.singleValued(),
-                fact.scope(),
-                fact.status(),
-                fact.confidence(),
-                fact.mentions(),
-                List.of(evidence),
-                fact.validFrom(),
-                fact.validTo(),
-                fact.recordedAt(),
-                fact.supersededBy(),
-                fact.rule(),
-                fact.model(),
-                fact.features(),
-                fact.standing());
     }
 }

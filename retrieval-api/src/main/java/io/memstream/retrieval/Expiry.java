@@ -15,35 +15,10 @@ final class Expiry {
 
     /** The fact as the next tick will leave it. */
     static Fact seenAt(Fact fact, Instant now) {
-        return isShown(fact.status()) && isOver(fact, now) ? archived(fact) : fact;
+        return isShown(fact.status()) && isOver(fact, now) ? fact.with(Status.ARCHIVED) : fact;
     }
 
     private static boolean isShown(Status status) {
         return status == Status.ACTIVE || status == Status.CONTESTED;
-    }
-
-    private static Fact archived(Fact fact) {
-        return new Fact(
-                fact.id(),
-                fact.version(),
-                fact.kind(),
-                fact.subject(),
-                fact.attribute(),
-                fact.value(),
-                fact.statement(),
-                fact.singleValued(),
-                fact.scope(),
-                Status.ARCHIVED,
-                fact.confidence(),
-                fact.mentions(),
-                fact.evidence(),
-                fact.validFrom(),
-                fact.validTo(),
-                fact.recordedAt(),
-                fact.supersededBy(),
-                fact.rule(),
-                fact.model(),
-                fact.features(),
-                fact.standing());
     }
 }

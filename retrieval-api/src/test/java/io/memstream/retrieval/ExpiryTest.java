@@ -74,35 +74,14 @@ class ExpiryTest {
 
     private static Fact until(Fact fact, Instant expiresAt) {
         Standing standing = fact.standing();
-        return new Fact(
-                fact.id(),
-                fact.version(),
-                fact.kind(),
-                fact.subject(),
-                fact.attribute(),
-                fact.value(),
-                fact.statement(),
-                fact.singleValued(),
-                fact.scope(),
-                fact.status(),
-                fact.confidence(),
-                fact.mentions(),
-                fact.evidence(),
-                fact.validFrom(),
-                fact.validTo(),
-                fact.recordedAt(),
-                fact.supersededBy(),
-                fact.rule(),
-                fact.model(),
-                fact.features(),
-                new Standing(
-                        standing.explicit(),
-                        standing.pinned(),
-                        standing.sensitivity(),
-                        standing.names(),
-                        expiresAt,
-                        standing.importance(),
-                        standing.uses(),
-                        standing.lastSeenAt()));
+        return fact.with(new Standing(
+                standing.explicit(),
+                standing.pinned(),
+                standing.sensitivity(),
+                standing.names(),
+                expiresAt,
+                standing.importance(),
+                standing.uses(),
+                standing.lastSeenAt()));
     }
 }

@@ -48,4 +48,44 @@ public record Fact(
     public Fact {
         evidence = List.copyOf(evidence);
     }
+
+    /** The same version in another status. */
+    public Fact with(Status other) {
+        return with(other, evidence, standing);
+    }
+
+    /** The same version with other evidence. */
+    public Fact with(List<Evidence> other) {
+        return with(status, other, standing);
+    }
+
+    /** The same version, kept otherwise. */
+    public Fact with(Standing other) {
+        return with(status, evidence, other);
+    }
+
+    private Fact with(Status otherStatus, List<Evidence> otherEvidence, Standing otherStanding) {
+        return new Fact(
+                id,
+                version,
+                kind,
+                subject,
+                attribute,
+                value,
+                statement,
+                singleValued,
+                scope,
+                otherStatus,
+                confidence,
+                mentions,
+                otherEvidence,
+                validFrom,
+                validTo,
+                recordedAt,
+                supersededBy,
+                rule,
+                model,
+                features,
+                otherStanding);
+    }
 }
