@@ -202,26 +202,7 @@ final class PreviousTurns {
         String content = turn.content();
         return content.length() <= LONGEST_TEXT && sealed.getSealed().remaining() <= LARGEST_FRAME_BYTES
                 ? sealed
-                : events.sealTurn(owner, ending(turn));
-    }
-
-    private static Turn ending(Turn turn) {
-        String content = turn.content();
-        return new Turn(
-                turn.turnId(),
-                turn.userId(),
-                turn.sessionId(),
-                turn.role(),
-                content.substring(Math.max(0, content.length() - LONGEST_TEXT)),
-                turn.speaker(),
-                null,
-                null,
-                null,
-                List.of(),
-                Map.of(),
-                null,
-                turn.occurredAt(),
-                turn.recordedAt());
+                : events.sealTurn(owner, turn.ending(LONGEST_TEXT));
     }
 
     private String session(Owner owner, Turn turn) {

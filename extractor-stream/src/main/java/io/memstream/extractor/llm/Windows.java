@@ -22,7 +22,7 @@ final class Windows {
     /** Turns gathered at once; their places have to fit into a committed offset's metadata. */
     private static final int MOST_TURNS = 400;
 
-    /** Characters kept of a turn that is only there to understand what follows. */
+    /** Characters kept of a turn that is only there to understand what follows; whole, thousands of sessions would not fit. */
     private static final int LONGEST_BEFORE = 1_000;
 
     /** Sessions whose last turns are kept for understanding what follows. */
@@ -108,33 +108,13 @@ final class Windows {
 
     private void remember(Key key, Turn turn) {
         Deque<Turn> last = said.computeIfAbsent(key, absent -> new ArrayDeque<>());
-        last.add(ending(turn));
+        last.add(turn.ending(LONGEST_BEFORE));
         if (last.size() > before) {
             last.removeFirst();
         }
         if (said.size() > SESSIONS_KEPT) {
             said.remove(said.keySet().iterator().next());
         }
-    }
-
-    /** Of what was said before, the end counts; whole, thousands of sessions would not fit into memory. */
-    private static Turn ending(Turn turn) {
-        String content = turn.content();
-        return new Turn(
-                turn.turnId(),
-                turn.userId(),
-                turn.sessionId(),
-                turn.role(),
-                content.substring(Math.max(0, content.length() - LONGEST_BEFORE)),
-                turn.speaker(),
-                null,
-                null,
-                null,
-                List.of(),
-                Map.of(),
-                null,
-                turn.occurredAt(),
-                turn.recordedAt());
     }
 
     private record Key(Owner owner, String session) {}

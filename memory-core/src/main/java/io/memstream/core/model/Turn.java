@@ -46,4 +46,27 @@ public record Turn(
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));
     }
+
+    /**
+     * What of the turn helps to understand what follows: who said it, where and when, and the end of what was said.
+     *
+     * @param longest most characters of the content
+     */
+    public Turn ending(int longest) {
+        return new Turn(
+                turnId,
+                userId,
+                sessionId,
+                role,
+                content.substring(Math.max(0, content.length() - longest)),
+                speaker,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                occurredAt,
+                recordedAt);
+    }
 }
