@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyStoreOver;
 import io.memstream.adapters.events.SealedEvents.OpenedCommand;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyStoreOver;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Mode;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.memstream.adapters.config.StreamConfig;
 import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyStoreOver;
 import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Owner;

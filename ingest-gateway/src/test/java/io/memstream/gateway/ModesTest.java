@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.memstream.adapters.crypto.InMemoryKeyStore;
+import io.memstream.adapters.crypto.KeyStoreOver;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;

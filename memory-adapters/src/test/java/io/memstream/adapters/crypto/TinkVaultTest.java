@@ -361,55 +361,24 @@ class TinkVaultTest {
     }
 
     /** Something happens elsewhere right after the latest life was read as many times. */
-    private static final class MeanwhileElsewhere implements KeyStore {
-        private final KeyStore store;
+    private static final class MeanwhileElsewhere extends KeyStoreOver {
         private final Runnable elsewhere;
         private int readsBefore;
 
         MeanwhileElsewhere(KeyStore store, int readsBefore, Runnable elsewhere) {
-            this.store = store;
+            super(store);
             this.readsBefore = readsBefore;
             this.elsewhere = elsewhere;
         }
 
         @Override
-        public byte[] tenantSecret(String tenant, byte[] whenAbsent) {
-            return store.tenantSecret(tenant, whenAbsent);
-        }
-
-        @Override
-        public Optional<StoredKey> load(Owner owner, int life) {
-            return store.load(owner, life);
-        }
-
-        @Override
         public int latestLife(Owner owner) {
-            int latest = store.latestLife(owner);
+            int latest = super.latestLife(owner);
             readsBefore--;
             if (readsBefore == 0) {
                 elsewhere.run();
             }
             return latest;
-        }
-
-        @Override
-        public StoredKey create(Owner owner, int life, byte[] wrapped) {
-            return store.create(owner, life, wrapped);
-        }
-
-        @Override
-        public void destroy(Owner owner, int life) {
-            store.destroy(owner, life);
-        }
-
-        @Override
-        public Mode mode(Owner owner) {
-            return store.mode(owner);
-        }
-
-        @Override
-        public void setMode(Owner owner, Mode mode) {
-            store.setMode(owner, mode);
         }
     }
 

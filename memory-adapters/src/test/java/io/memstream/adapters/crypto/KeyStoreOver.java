@@ -1,4 +1,4 @@
-package io.memstream.gateway;
+package io.memstream.adapters.crypto;
 
 import io.memstream.core.model.Mode;
 import io.memstream.core.model.Owner;
@@ -6,10 +6,10 @@ import io.memstream.core.port.KeyStore;
 import java.util.Optional;
 
 /** A key store in front of another one, for what a test wants different. */
-abstract class KeyStoreOver implements KeyStore {
+public abstract class KeyStoreOver implements KeyStore {
     private final KeyStore store;
 
-    KeyStoreOver(KeyStore store) {
+    protected KeyStoreOver(KeyStore store) {
         this.store = store;
     }
 
