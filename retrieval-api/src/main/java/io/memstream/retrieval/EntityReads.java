@@ -23,10 +23,12 @@ import java.util.UUID;
 /** Whom and what a user's facts name, and how they are related. */
 final class EntityReads {
     private final Users users;
+    private final RetrievalConfig config;
     private final InstantSource clock;
 
-    EntityReads(Users users, InstantSource clock) {
+    EntityReads(Users users, RetrievalConfig config, InstantSource clock) {
         this.users = users;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -49,15 +51,18 @@ final class EntityReads {
 
     /** {@code GET /v1/users/{user}/entities/{id}}: with its relations, facts and the turns that they come from. */
     void one(Context context) {
+        double minConfidence = new QueryParameters(context).fraction("min_confidence", config.minConfidence());
         Map<String, Object> entity = users.open(context)
-                .flatMap(opened -> found(opened, context.pathParam("id")))
+                .flatMap(opened -> found(opened, context.pathParam("id"), minConfidence))
                 .orElseThrow(EntityReads::notFound);
         context.json(entity);
     }
 
-    private Optional<Map<String, Object>> found(Opening.Opened opened, String name) {
+    private Optional<Map<String, Object>> found(Opening.Opened opened, String name, double minConfidence) {
         List<Entity> all = opened.holdings(Entity.class);
-        List<Fact> facts = opened.await(opened.generation().reader().facts(opened.owner()));
+        List<Fact> facts = opened.await(opened.generation().reader().facts(opened.owner())).stream()
+                .filter(fact -> fact.confidence() >= minConfidence)
+                .toList();
         return named(all, name).map(entity -> json(entity, all, facts, clock.instant()));
     }
 

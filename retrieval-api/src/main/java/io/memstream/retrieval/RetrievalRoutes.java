@@ -55,10 +55,10 @@ final class RetrievalRoutes {
         sessions = new SessionReads(users, config);
         memories = new MemoryReads(users, config, clock);
         core = new CoreReads(users);
-        entities = new EntityReads(users, clock);
+        entities = new EntityReads(users, config, clock);
         profile = new ProfileRead(users, config, clock);
         reminders = new ReminderRead(users, config, clock);
-        summary = new SummaryRead(users, opening, clock);
+        summary = new SummaryRead(users, opening, config, clock);
         audit = new AuditRead(users, parts.audit());
         export = new ExportRead(users, parts.audit(), clock);
     }

@@ -30,20 +30,23 @@ final class SummaryRead {
 
     private final Users users;
     private final Opening opening;
+    private final RetrievalConfig config;
     private final InstantSource clock;
 
-    SummaryRead(Users users, Opening opening, InstantSource clock) {
+    SummaryRead(Users users, Opening opening, RetrievalConfig config, InstantSource clock) {
         this.users = users;
         this.opening = opening;
+        this.config = config;
         this.clock = clock;
     }
 
     void summary(Context context) {
-        Held held = users.read(context, this::held, Held.NOTHING);
+        double minConfidence = new QueryParameters(context).fraction("min_confidence", config.minConfidence());
+        Held held = users.read(context, opened -> held(opened, minConfidence), Held.NOTHING);
         context.json(json(held, clock.instant()));
     }
 
-    private Held held(Opening.Opened opened) {
+    private Held held(Opening.Opened opened, double minConfidence) {
         MemoryReader reader = opened.generation().reader();
         CompletionStage<Totals> totals = reader.totals(opened.owner());
         CompletionStage<List<Fact>> facts = reader.facts(opened.owner());
@@ -55,7 +58,9 @@ final class SummaryRead {
         Instant since = clock.instant().minus(LATELY);
         return new Held(
                 opened.await(totals),
-                opened.await(facts),
+                opened.await(facts).stream()
+                        .filter(fact -> fact.confidence() >= minConfidence)
+                        .toList(),
                 memory.view().count(row -> row.recordedAt().isAfter(since)),
                 memory.blocks(),
                 memory.procedures(),

@@ -168,6 +168,7 @@ class HoldingReadsTest {
 
         JsonNode list = read("/entities").get("entities");
         JsonNode sarah = read("/entities/wife");
+        JsonNode surer = read("/entities/wife?min_confidence=0.95");
         JsonNode path = read("/entities/user/path?to=Acme");
 
         assertThat(list).hasSize(3);
@@ -175,6 +176,7 @@ class HoldingReadsTest {
         assertThat(sarah.get("facts").get(0).get("text").asText()).isEqualTo("The user's wife is Sarah.");
         assertThat(sarah.get("turns").get(0).get("quote").asText()).isEqualTo("The user's wife is Sarah.");
         assertThat(sarah.get("relations")).hasSize(2);
+        assertThat(surer.get("facts")).isEmpty();
         assertThat(path.get("related").asBoolean()).isTrue();
         assertThat(path.get("path").findValuesAsText("relation")).containsExactly("wife", "employer");
         assertThat(stack.api().get("/v1/users/ada/entities/nobody").status()).isEqualTo(404);

@@ -199,6 +199,19 @@ class InspectionTest {
     }
 
     @Test
+    void theSummaryCountsWhatIsSureEnough() {
+        fact("The user likes opera.", Kind.PREFERENCE, Status.ACTIVE, "2026-05-02T00:00:00Z");
+
+        JsonNode usual = stack.api().get("/v1/users/ada/summary").ok();
+        JsonNode surer =
+                stack.api().get("/v1/users/ada/summary?min_confidence=0.95").ok();
+
+        assertThat(usual.get("memories").asInt()).isEqualTo(1);
+        assertThat(surer.get("memories").asInt()).isZero();
+        assertThat(surer.get("by_status")).isEmpty();
+    }
+
+    @Test
     void anUnknownUserIsEmpty() {
         assertThat(stack.api().get("/v1/users/nobody/sessions").ok().get("sessions"))
                 .isEmpty();
