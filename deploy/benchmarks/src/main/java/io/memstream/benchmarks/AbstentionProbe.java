@@ -2,6 +2,7 @@ package io.memstream.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Asks about what was never mentioned, and counts what is found all the same. */
@@ -20,7 +21,7 @@ final class AbstentionProbe {
 
     Abstention ask(List<Member> members, Progress progress) throws IOException, InterruptedException {
         Topics topics = Topics.general();
-        int questions = 0;
+        List<Double> bestScores = new ArrayList<>();
         int answered = 0;
         int items = 0;
         for (int i = 0; i < members.size(); i++) {
@@ -32,15 +33,17 @@ final class AbstentionProbe {
                 StackClient.Found found = client.search(
                         new Search(member.user(), question, null, null, TIMEOUT, Search.Reach.ANYTHING_ABOVE_FLOOR));
                 partial.note(found.degraded());
-                questions++;
+                bestScores.add(found.bestScore());
                 answered += found.items() > 0 ? 1 : 0;
                 items += found.items();
                 progress.advance(1);
             }
         }
+        int questions = bestScores.size();
         return new Abstention(
                 questions,
                 questions == 0 ? Double.NaN : 100.0 * answered / questions,
-                questions == 0 ? Double.NaN : (double) items / questions);
+                questions == 0 ? Double.NaN : (double) items / questions,
+                bestScores);
     }
 }

@@ -90,7 +90,8 @@ final class JsonReport {
         return object().put("questions", cost.questions())
                 .put("recall", rounded(cost.recall()))
                 .put("recall_without", rounded(cost.recallWithout()))
-                .put("items", rounded(cost.items()));
+                .put("items", rounded(cost.items()))
+                .put("separation", rounded(cost.separation()));
     }
 
     private static ObjectNode recall(Recall recall) {
@@ -109,7 +110,7 @@ final class JsonReport {
         return json;
     }
 
-    private static ObjectNode percentiles(Percentiles percentiles) {
+    static ObjectNode percentiles(Percentiles percentiles) {
         return object().put("p50", rounded(percentiles.p50()))
                 .put("p95", rounded(percentiles.p95()))
                 .put("p99", rounded(percentiles.p99()));
@@ -119,7 +120,7 @@ final class JsonReport {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private static @Nullable BigDecimal rounded(double value) {
+    static @Nullable BigDecimal rounded(double value) {
         return Double.isFinite(value) ? BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP) : null;
     }
 }

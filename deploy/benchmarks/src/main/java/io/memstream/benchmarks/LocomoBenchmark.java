@@ -19,7 +19,7 @@ public final class LocomoBenchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** Waiting callers, not workers: at the usual freshness rate most of them are idle. */
     private static final int CREW = 64;
-    /** Each is asked twice more; so many tell the difference to a point or two. */
+    /** Each is asked three times more; so many tell the difference to a point or two. */
     private static final int FLOOR_QUESTIONS = 200;
 
     private LocomoBenchmark() {}
@@ -54,14 +54,15 @@ public final class LocomoBenchmark {
                     .toList();
             out.printf(
                     Locale.ROOT,
-                    "%s: %d conversations, %d turns, %d questions%s%n",
+                    "%s: %d conversations, %d turns, %d questions%s; users %s-…%n",
                     file.name(),
                     members.size(),
                     file.turns(),
                     file.questions(),
                     file.skippedQuestions() > 0
                             ? " (" + file.skippedQuestions() + " more have no evidence that names a turn)"
-                            : "");
+                            : "",
+                    name);
 
             double turnsPerSecond = publish(members);
             int rate = freshnessRate(turnsPerSecond);
@@ -71,7 +72,7 @@ public final class LocomoBenchmark {
             Interview.Outcome outcome = ask(questions, partial);
             ContextProbe.Outcome contexts = contexts(Asked.evenly(questions, options.contextQuestions()), partial);
             Abstention abstention = abstention(members, partial);
-            FloorCost floorCost = floorCost(Asked.evenly(questions, FLOOR_QUESTIONS), partial);
+            FloorCost floorCost = floorCost(Asked.evenly(questions, FLOOR_QUESTIONS), abstention.bestScores(), partial);
 
             LocomoReport report = new LocomoReport(
                     file.name(),
@@ -171,10 +172,10 @@ public final class LocomoBenchmark {
             }
         }
 
-        private FloorCost floorCost(List<Asked> questions, PartialAnswers partial)
+        private FloorCost floorCost(List<Asked> questions, List<Double> unanswered, PartialAnswers partial)
                 throws IOException, InterruptedException {
             try (Progress progress = progress("floor", questions.size())) {
-                return new FloorProbe(client, partial).ask(questions, progress);
+                return new FloorProbe(client, partial).ask(questions, unanswered, progress);
             }
         }
 

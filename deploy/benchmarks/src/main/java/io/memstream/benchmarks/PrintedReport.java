@@ -88,9 +88,10 @@ final class PrintedReport {
                 abstention.questions(), abstention.answered(), abstention.items());
         FloorCost cost = report.floorCost();
         format(
-                "floor       %d questions of the file: recall @%d %.1f %% with it, %.1f %% without; %.1f of %d episodes"
-                        + " above it%n",
+                "floor       %d questions of the file: recall @%d %.1f %% with it, %.1f %% without; on average %.1f of"
+                        + " %d items above it%n",
                 cost.questions(), FloorCost.DEPTH, cost.recall(), cost.recallWithout(), cost.items(), Search.DEPTH);
+        format("separation  in %.1f %% of pairs the one with an answer has the higher best score%n", cost.separation());
     }
 
     private void speed() {

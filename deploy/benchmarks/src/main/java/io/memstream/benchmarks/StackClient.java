@@ -84,7 +84,15 @@ final class StackClient {
     Found search(Search search) throws IOException, InterruptedException {
         JsonNode answer = call(post(retrieval, "/v1/search", search.toJson()), 200);
         JsonNode items = answer.path("results");
-        return new Found(new ArrayList<>(evidence(items)), items.size(), degraded(answer));
+        return new Found(new ArrayList<>(evidence(items)), items.size(), bestScore(items), degraded(answer));
+    }
+
+    private static double bestScore(JsonNode items) {
+        double best = 0;
+        for (JsonNode item : items) {
+            best = Math.max(best, item.path("score").asDouble());
+        }
+        return best;
     }
 
     Context context(ContextQuery query) throws IOException, InterruptedException {
@@ -194,9 +202,10 @@ final class StackClient {
      *
      * @param turns ids of the turns that are evidence of the items, best first, each once
      * @param items how many
+     * @param bestScore 0 without items
      * @param degraded what was missing from the answer; empty when it is whole
      */
-    record Found(List<String> turns, int items, Set<String> degraded) {
+    record Found(List<String> turns, int items, double bestScore, Set<String> degraded) {
         /** Whether the answer does not yet know all that it was asked to wait for. */
         boolean stale() {
             return degraded.contains("stale");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,13 +147,14 @@ class LocomoBenchmarkTest {
 
         List<JsonNode> anything =
                 stack.searches().stream().filter(search -> !search.has("kinds")).toList();
-        assertThat(anything).hasSize(50).noneMatch(search -> search.has("min_score"));
-        assertThat(anything)
+        assertThat(anything).hasSize(50 + 4).noneMatch(search -> search.has("min_score"));
+        assertThat(anything.subList(0, 50))
                 .extracting(search -> search.get("user_id").asText().replaceAll(".*-", ""))
                 .containsOnly("harbour", "kitchen");
-        assertThat(report.abstention()).isEqualTo(new Abstention(50, 0, 0));
+        assertThat(report.abstention()).isEqualTo(new Abstention(50, 0, 0, Collections.nCopies(50, 0.0)));
         assertThat(report.floorCost().questions()).isEqualTo(4);
         assertThat(report.floorCost().recall()).isLessThan(report.floorCost().recallWithout());
+        assertThat(report.floorCost().separation()).isBetween(50.0, 100.0);
     }
 
     private LocomoReport run(LocomoOptions options) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ final class ScriptedStack implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
-    private final Queue<Refusal> refusals = new ArrayDeque<>();
+    private final Queue<Optional<Refusal>> answers = new ArrayDeque<>();
     private final Map<String, Map<String, JsonNode>> turnsByUser = new LinkedHashMap<>();
     private final List<JsonNode> published = new ArrayList<>();
     private final List<JsonNode> searches = new ArrayList<>();
@@ -50,8 +51,13 @@ final class ScriptedStack implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** The next call to publish for which nothing else is said is refused. */
     synchronized void refuseNext(Refusal refusal) {
-        refusals.add(refusal);
+        answers.add(Optional.of(refusal));
+    }
+
+    synchronized void acceptNext() {
+        answers.add(Optional.empty());
     }
 
     synchronized void answerStale(int times) {
@@ -81,9 +87,9 @@ final class ScriptedStack implements AutoCloseable {
         if (path.equals("/v1/turns")) {
             JsonNode request = json.readTree(body);
             published.add(request);
-            Refusal refusal = refusals.poll();
-            if (refusal != null) {
-                refuse(exchange, refusal);
+            Optional<Refusal> refusal = answers.isEmpty() ? Optional.empty() : answers.remove();
+            if (refusal.isPresent()) {
+                refuse(exchange, refusal.get());
             } else {
                 reply(exchange, 202, accept(request.get("turns")));
             }
@@ -155,6 +161,7 @@ final class ScriptedStack implements AutoCloseable {
     private static void addItem(ArrayNode items, JsonNode turn) {
         items.addObject()
                 .put("text", turn.get("content").asText())
+                .put("score", .5)
                 .putArray("evidence")
                 .addObject()
                 .put("turn_id", turn.get("turn_id").asText());
