@@ -1,11 +1,14 @@
 package io.memstream.local;
 
+import io.memstream.benchmarks.IngestBenchmark;
+import io.memstream.benchmarks.IngestOptions;
 import io.memstream.benchmarks.LocomoBenchmark;
 import io.memstream.benchmarks.LocomoOptions;
 import io.memstream.extractor.FactsBenchmark;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = "Measures a running stack.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.Locomo.class, BenchCommand.Facts.class})
+        subcommands = {BenchCommand.Locomo.class, BenchCommand.Ingest.class, BenchCommand.Facts.class})
 @SuppressWarnings("NullAway.Init") // Fields are set by picocli before the command runs.
 final class BenchCommand implements Runnable {
     @ParentCommand
@@ -75,8 +78,8 @@ final class BenchCommand implements Runnable {
 
         @Option(
                 names = "--all-contexts",
-                description = "Ask every question for contexts too, not "
-                        + LocomoOptions.USUAL_CONTEXT_QUESTIONS + " of them.")
+                description = "Ask every question for contexts too, not " + LocomoOptions.USUAL_CONTEXT_QUESTIONS
+                        + " of them.")
         private boolean allContexts;
 
         @Override
@@ -102,10 +105,54 @@ final class BenchCommand implements Runnable {
                     memstream.screen().stream());
             return 0;
         }
+    }
 
-        private static URI firstOf(@Nullable URI named, Optional<URI> ofStack, URI usual) {
-            return named != null ? named : ofStack.orElse(usual);
+    /** {@code memstream bench ingest}. */
+    @Command(
+            name = "ingest",
+            description =
+                    "Publishes batches of 500 turns of many users as fast as the gateway takes them, and prints how"
+                            + " many a second it accepted. Leaves more turns than the pipeline works off in an hour: give it a"
+                            + " stack of its own.",
+            mixinStandardHelpOptions = true)
+    static final class Ingest implements Callable<Integer> {
+        @ParentCommand
+        private BenchCommand bench;
+
+        @Option(names = "--json", description = "The last line is one JSON object.")
+        private boolean json;
+
+        @Option(names = "--gateway", paramLabel = "URL", description = "Where to write (default: the folder's stack).")
+        private @Nullable URI gateway;
+
+        @Option(
+                names = "--api-key",
+                paramLabel = "KEY",
+                defaultValue = "${env:MEMSTREAM_API_KEY:-" + CommandLine.Option.NULL_VALUE + "}",
+                description = "For a stack with credentials (default: MEMSTREAM_API_KEY).")
+        private @Nullable String apiKey;
+
+        @Option(names = "--seconds", paramLabel = "N", description = "How long to publish (default: 15).")
+        private @Nullable Integer seconds;
+
+        @Override
+        public Integer call() throws Exception {
+            Memstream memstream = bench.memstream;
+            Optional<URI> stack =
+                    new StackFile(memstream.data()).read().map(LocalStack::new).map(LocalStack::gateway);
+            IngestBenchmark.run(
+                    new IngestOptions(
+                            firstOf(gateway, stack, IngestOptions.USUAL_GATEWAY),
+                            apiKey,
+                            seconds == null ? IngestOptions.USUAL_TIME : Duration.ofSeconds(seconds),
+                            json),
+                    memstream.screen().stream());
+            return 0;
         }
+    }
+
+    private static URI firstOf(@Nullable URI named, Optional<URI> ofStack, URI usual) {
+        return named != null ? named : ofStack.orElse(usual);
     }
 
     /** {@code memstream bench facts FILE}. */
