@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes conversations and waits until they are recallable. Conversations go side by side; the batches of one go one
@@ -70,31 +71,32 @@ final class Importer {
     long awaitRecallable(List<Member> members, List<String> positions, Progress progress)
             throws IOException, InterruptedException {
         List<Callable<Long>> tasks = new ArrayList<>();
+        AtomicLong lastProgress = new AtomicLong(System.nanoTime());
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
             String position = positions.get(i);
             if (!member.dialogue().turns().isEmpty()) {
-                tasks.add(() -> awaitRecallable(member, position, progress));
+                tasks.add(() -> awaitRecallable(member, position, lastProgress, progress));
             }
         }
         return crew.doAll(tasks).stream().mapToLong(Long::longValue).sum();
     }
 
-    private long awaitRecallable(Member member, String position, Progress progress)
+    /** @param lastProgress of any member: those of one partition may have to wait until those of another are done */
+    private long awaitRecallable(Member member, String position, AtomicLong lastProgress, Progress progress)
             throws IOException, InterruptedException {
         long known = 0;
-        long lastProgress = System.nanoTime();
         Search search = new Search(member.user(), "anything", null, position, WAIT, Search.Reach.EPISODES);
         while (client.search(search).stale()) {
             long episodes = client.episodes(member.user());
             if (episodes > known) {
                 progress.advance(episodes - known);
                 known = episodes;
-                lastProgress = System.nanoTime();
-            } else if (System.nanoTime() - lastProgress > STANDSTILL.toNanos()) {
+                lastProgress.set(System.nanoTime());
+            } else if (System.nanoTime() - lastProgress.get() > STANDSTILL.toNanos()) {
                 throw new IOException("only " + known + " of "
                         + member.dialogue().turns().size() + " turns of " + member.user()
-                        + " became recallable, and no more within " + STANDSTILL.toSeconds() + " s");
+                        + " became recallable, and no more of anyone within " + STANDSTILL.toSeconds() + " s");
             }
         }
         long episodes = client.episodes(member.user());

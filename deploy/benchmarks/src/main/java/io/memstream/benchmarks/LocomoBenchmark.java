@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -48,7 +49,9 @@ public final class LocomoBenchmark {
             LocomoOptions options, PrintStream out, LocomoFile file, StackClient client, Crew crew, Pause pause) {
 
         LocomoReport measure() throws IOException, InterruptedException {
-            String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+            String name = Objects.requireNonNullElseGet(
+                    options.earlierRun(),
+                    () -> "bench-" + UUID.randomUUID().toString().substring(0, 8));
             List<Member> members = file.dialogues().stream()
                     .map(dialogue -> new Member(name + "-" + dialogue.id(), dialogue))
                     .toList();
@@ -64,9 +67,10 @@ public final class LocomoBenchmark {
                             : "",
                     name);
 
-            double turnsPerSecond = publish(members);
-            int rate = freshnessRate(turnsPerSecond);
-            Percentiles freshness = freshness(name + "-fresh", rate);
+            boolean isNew = options.earlierRun() == null;
+            double turnsPerSecond = isNew ? publish(members) : Double.NaN;
+            int rate = isNew ? freshnessRate(turnsPerSecond) : 0;
+            Percentiles freshness = isNew ? freshness(name + "-fresh", rate) : Percentiles.of(List.of());
             PartialAnswers partial = new PartialAnswers();
             List<Asked> questions = Asked.of(members, options.limitQuestions());
             Interview.Outcome outcome = ask(questions, partial);

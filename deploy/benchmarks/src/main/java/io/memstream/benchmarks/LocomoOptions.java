@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway where turns are published, without a path
  * @param retrieval where questions are asked, without a path
  * @param apiKey null where the stack asks for none
+ * @param earlierRun whose users are asked, and nothing is published; null to publish the file first
  * @param freshnessRate turns/s at which freshness is measured; null for {@link #USUAL_FRESHNESS_RATE}, or half of what the
  *     stack sustained where that is less
  * @param freshnessTime how long to publish at that rate
@@ -25,6 +26,7 @@ public record LocomoOptions(
         URI gateway,
         URI retrieval,
         @Nullable String apiKey,
+        @Nullable String earlierRun,
         @Nullable Integer freshnessRate,
         Duration freshnessTime,
         int limitQuestions,
@@ -54,6 +56,7 @@ public record LocomoOptions(
                 URI.create("http://127.0.0.1:8080"),
                 null,
                 null,
+                null,
                 Duration.ofSeconds(15),
                 Integer.MAX_VALUE,
                 USUAL_CONTEXT_QUESTIONS,
@@ -67,6 +70,7 @@ public record LocomoOptions(
                 gateway,
                 retrieval,
                 apiKey,
+                earlierRun,
                 freshnessRate,
                 freshnessTime,
                 limitQuestions,

@@ -17,8 +17,8 @@ import java.util.function.Function;
  * @param byConversation by the file's sample ids, in its order
  * @param contexts by size, the smallest first
  * @param context how long a context of the largest size takes, as the asker sees it
- * @param turnsPerSecond from the first turn published until the last was recallable
- * @param freshness from the 202 to the first answer that has the turn in
+ * @param turnsPerSecond from the first turn published until the last was recallable; NaN where nothing was published
+ * @param freshness from the 202 to the first answer that has the turn in; NaN where nothing was published
  * @param freshnessRate turns/s at which freshness was measured
  * @param search as the asker sees it
  */

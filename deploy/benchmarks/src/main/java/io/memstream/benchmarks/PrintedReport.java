@@ -95,10 +95,13 @@ final class PrintedReport {
     }
 
     private void speed() {
-        format(
-                "%nsustained   %.1f turns/s, from the first published to the last recallable%n",
-                report.turnsPerSecond());
-        format("freshness   %s, accepted to found, at %d turns/s%n", report.freshness(), report.freshnessRate());
+        out.println();
+        if (Double.isFinite(report.turnsPerSecond())) {
+            format(
+                    "sustained   %.1f turns/s, from the first published to the last recallable%n",
+                    report.turnsPerSecond());
+            format("freshness   %s, accepted to found, at %d turns/s%n", report.freshness(), report.freshnessRate());
+        }
         format("search      %s%n", report.search());
         format("context     %s%n", report.context());
     }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,24 @@ class LocomoBenchmarkTest {
     }
 
     @Test
+    void theUsersOfAnEarlierRunAreAskedAgain() throws Exception {
+        LocomoReport first = run(options(Integer.MAX_VALUE));
+        String users = stack.turnsByUser().keySet().stream()
+                .filter(user -> user.endsWith("-harbour"))
+                .map(user -> user.substring(0, user.lastIndexOf('-')))
+                .findFirst()
+                .orElseThrow();
+        int published = stack.published().size();
+
+        LocomoReport again = run(options(Integer.MAX_VALUE, users));
+
+        assertThat(again.overall()).isEqualTo(first.overall());
+        assertThat(stack.published()).hasSize(published);
+        assertThat(again.turnsPerSecond()).isNaN();
+        assertThat(again.toJson().get("turns_per_s").isNull()).isTrue();
+    }
+
+    @Test
     void contextsAreAskedForInThreeSizesWithoutAFloor() throws Exception {
         LocomoReport report = run(options(Integer.MAX_VALUE));
 
@@ -162,11 +181,16 @@ class LocomoBenchmarkTest {
     }
 
     private LocomoOptions options(int limit) {
+        return options(limit, null);
+    }
+
+    private LocomoOptions options(int limit, @Nullable String earlierRun) {
         return new LocomoOptions(
                 LocomoFileTest.sample(),
                 stack.uri(),
                 stack.uri(),
                 null,
+                earlierRun,
                 50,
                 Duration.ofMillis(200),
                 limit,

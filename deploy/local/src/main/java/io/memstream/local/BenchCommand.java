@@ -70,6 +70,13 @@ final class BenchCommand implements Runnable {
                 description = "For a stack with credentials (default: MEMSTREAM_API_KEY).")
         private @Nullable String apiKey;
 
+        @Option(
+                names = "--again",
+                paramLabel = "RUN",
+                description =
+                        "Ask the users of an earlier run of the same file (bench-…, as it printed), and publish nothing.")
+        private @Nullable String earlierRun;
+
         @Option(names = "--freshness-rate", paramLabel = "TURNS/S", description = "At which freshness is measured.")
         private @Nullable Integer freshnessRate;
 
@@ -96,6 +103,7 @@ final class BenchCommand implements Runnable {
                             firstOf(gateway, stack.map(LocalStack::gateway), usual.gateway()),
                             firstOf(retrieval, stack.map(LocalStack::retrieval), usual.retrieval()),
                             apiKey,
+                            earlierRun,
                             freshnessRate,
                             usual.freshnessTime(),
                             limitQuestions,

@@ -26,6 +26,7 @@ class BenchmarkTest {
                         stack.gateway(),
                         stack.retrieval(),
                         null,
+                        null,
                         20,
                         Duration.ofSeconds(2),
                         100,
