@@ -7,14 +7,15 @@ import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.TokenProjection;
 import io.memstream.core.port.Vault;
 import io.memstream.core.ranking.Conversation;
-import io.memstream.core.ranking.DateCue;
 import io.memstream.core.ranking.Statement;
+import io.memstream.core.ranking.TimeCue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads a message in two steps: its words, which costs no forward pass, and then each phrase of it in two short passes that
@@ -28,22 +29,38 @@ public final class QueryReader {
     private final TokenProjection projection;
     private final TermAnalyzer analyzer;
     private final Vault vault;
+    private final Asking asking;
 
     public QueryReader(Embedder embedder, TokenProjection projection, TermAnalyzer analyzer, Vault vault) {
         this.embedder = embedder;
         this.projection = projection;
         this.analyzer = analyzer;
         this.vault = vault;
+        this.asking = new Asking(analyzer);
     }
 
     /** What its words tell. */
     public Wording wording(Message message) {
-        Map<String, Double> speakers =
-                SpeakerCue.in(message.text(), message.view().speakers());
-        return new Wording(
-                List.of(phrase(message, message.text(), speakers.keySet(), 1)),
-                speakers,
-                List.copyOf(DateCue.in(message.text())));
+        Set<String> all = message.view().speakers();
+        Map<String, Double> speakers = SpeakerCue.in(message.text(), all);
+        List<Phrase> phrases = new ArrayList<>();
+        phrases.add(phrase(message, message.text(), speakers.keySet(), Map.of(), 1));
+        asking.parts(
+                        message.text(),
+                        sentence -> rarity(
+                                message,
+                                terms(message.owner(), sentence, Set.of()).keySet()))
+                .forEach(part -> phrases.add(phrase(message, part.text(), speakers.keySet(), Map.of(), part.weight())));
+        return new Wording(phrases, speakers, times(message, SpeakerCue.firstNames(all), speakers.keySet()));
+    }
+
+    private List<TimeCue> times(Message message, Set<String> names, Set<String> speakers) {
+        List<Expression> dates = DateWords.in(message.text(), names);
+        List<TimeCue> times = new ArrayList<>(TimeCues.in(message.text(), dates, message.at()));
+        Function<String, Set<Long>> terms = words -> terms(message.owner(), words, SpeakerCue.namesIn(words, speakers))
+                .keySet();
+        times.addAll(new EventCues(message, terms).in(dates));
+        return times;
     }
 
     /** In the form that finds turns of this kind of conversation. */
@@ -59,10 +76,23 @@ public final class QueryReader {
         return projection.project(withoutNames(embedder.embedPassage(phrase.text()), phrase.names()));
     }
 
-    private Phrase phrase(Message message, String text, Set<String> speakers, double weight) {
+    private Phrase phrase(Message message, String text, Set<String> speakers, Map<Long, Double> added, double weight) {
         Set<String> names = SpeakerCue.namesIn(text, speakers);
         boolean people = message.view().conversation() == Conversation.PEOPLE;
-        return new Phrase(text, names, people && !names.isEmpty(), terms(message.owner(), text, names), weight);
+        Map<Long, Double> terms = terms(message.owner(), text, names);
+        NamedEntities.in(message, text, names)
+                .forEach(name -> terms(message.owner(), name, names)
+                        .keySet()
+                        .forEach(term -> terms.putIfAbsent(term, NamedEntities.WEIGHT)));
+        added.forEach(terms::putIfAbsent);
+        return new Phrase(text, names, people && !names.isEmpty(), terms, weight);
+    }
+
+    /** How much a sentence tells in this memory. */
+    private static double rarity(Message message, Set<Long> terms) {
+        return message.view().rarity(terms).values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
     private Map<Long, Double> terms(Owner owner, String text, Set<String> names) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which speakers a text names. */
 final class SpeakerCue {
@@ -36,6 +37,13 @@ final class SpeakerCue {
             }
         }
         return names;
+    }
+
+    /** What speakers are called, lower case. */
+    static Set<String> firstNames(Set<String> speakers) {
+        return speakers.stream()
+                .map(speaker -> speaker.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")[0])
+                .collect(Collectors.toSet());
     }
 
     private static List<String> words(String text) {

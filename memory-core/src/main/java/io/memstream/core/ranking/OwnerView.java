@@ -189,6 +189,18 @@ public final class OwnerView {
         return cut(new Cuts.Cut(Cuts.By.RECORDED, time));
     }
 
+    /** The turns whose own words have all of these terms, in their order. */
+    public synchronized List<RankRow> with(Set<Long> terms) {
+        order();
+        return rows.stream()
+                .map(placed -> placed.row)
+                .filter(row -> row.features().terms().stream()
+                                .filter(term -> terms.contains(term.term()))
+                                .count()
+                        == terms.size())
+                .toList();
+    }
+
     private OwnerView cut(Cuts.Cut cut) {
         order();
         List<RankRow> admitted =
