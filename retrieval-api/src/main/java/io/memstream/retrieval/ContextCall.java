@@ -1,24 +1,23 @@
 package io.memstream.retrieval;
 
-import io.memstream.core.command.SpokenCommands;
-import io.memstream.core.consolidation.Importance;
 import io.memstream.core.context.Assembled;
 import io.memstream.core.context.ContextAssembler;
 import io.memstream.core.context.ContextItem;
-import io.memstream.core.context.Passage;
-import io.memstream.core.context.Section;
+import io.memstream.core.context.Material;
+import io.memstream.core.context.Occasion;
+import io.memstream.core.context.Resumption;
+import io.memstream.core.context.Selection;
+import io.memstream.core.context.Standpoint;
+import io.memstream.core.context.Unasked;
+import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
-import io.memstream.core.model.Procedure;
 import io.memstream.core.model.Status;
-import io.memstream.core.procedure.Procedures;
-import io.memstream.core.ranking.Reason;
+import io.memstream.core.model.Turn;
+import io.memstream.core.port.MemoryReader.RankRow;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +34,9 @@ final class ContextCall {
     private static final int TOKENS_PER_ITEM = 10;
 
     private static final int MAX_ITEMS = 100;
+
+    /** Of the session that is continued in another one. */
+    private static final int CONTINUED_TURNS = 4;
 
     private final Opening opening;
     private final Recall recall;
@@ -66,68 +68,39 @@ final class ContextCall {
         Deadline deadline = Deadline.in(request.timing().timeout());
         Partial partial = new Partial(steps);
         Recalled recalled = recall(tenant, request, deadline, partial);
-        Assembled assembled = steps.time("assemble", () -> assemble(request, recalled));
-        Map<UUID, Item> byId = new LinkedHashMap<>();
-        recalled.items().forEach(item -> byId.put(item.id(), item));
-        List<Item> given = assembled.items().stream()
-                .map(item -> Objects.requireNonNull(byId.get(item.id())))
-                .toList();
+        Selection selection = recalled.selection();
+        Assembled assembled = steps.time(
+                "assemble",
+                () -> assembler.assemble(selection.material(), request.format(), request.maxTokens(), request.cites()));
+        List<Item> given = recalled.items(assembled.items());
         Owner owner = recalled.owner();
         if (owner != null) {
             accesses.served(owner, AccessLog.Call.CONTEXT, given);
         }
-        Unasked unasked = recalled.unasked();
+        ContextReply reply = new ContextReply(assembled);
+        Unasked unasked = selection.unasked();
         Fields fields = new Fields()
                 .with("context", assembled.context())
-                .with("items", given.stream().map(Item::json).toList())
-                .with(
-                        "blocks",
-                        assembled.passages().stream()
-                                .filter(passage -> passage.section() == Section.BLOCKS)
-                                .map(Passage::label)
-                                .toList())
-                .with(
-                        "questions",
-                        unasked.contests().stream().map(Unasked.Contest::json).toList())
-                .with(
-                        "procedures",
-                        unasked.procedures().stream()
-                                .map(ContextCall::procedure)
-                                .toList())
-                .with(
-                        "reminders",
-                        unasked.reminders().stream()
-                                .map(reminder -> ReminderRead.json(reminder, recalled.at()))
-                                .toList())
-                .with("asks_what_is_known", recalled.asksWhatIsKnown());
-        if (recalled.asksWhatIsKnown()) {
+                .with("items", reply.items(given))
+                .with("blocks", reply.blocks())
+                .with("questions", reply.questions(unasked))
+                .with("procedures", reply.procedures(unasked))
+                .with("reminders", reply.reminders(unasked, recalled.at()))
+                .with("asks_what_is_known", selection.asksWhatIsKnown());
+        if (selection.asksWhatIsKnown()) {
             fields.with("summary", recalled.summary());
         }
         return fields.with("tokens", assembled.tokens())
-                .with("resumption", recalled.resumption().json())
+                .with("left_out", reply.leftOut())
+                .with("left_out_total", reply.leftOutInAll())
+                .with("resumption", ContextReply.resumption(selection.resumption()))
                 .with("degraded", partial.degraded())
                 .with("took_ms", Took.since(began))
                 .json();
     }
 
-    private static Map<String, Object> procedure(Procedure procedure) {
-        Fields fields = new Fields().with("task_type", procedure.taskType());
-        Procedures.best(procedure).ifPresent(best -> fields.with("approach", best.name()));
-        return fields.json();
-    }
-
-    private Assembled assemble(ContextRequest request, Recalled recalled) {
-        List<Passage> passages = new ArrayList<>(recalled.unasked().passages());
-        WorkingMemory workingMemory = recalled.workingMemory();
-        if (!workingMemory.recap().isEmpty()) {
-            passages.add(new Passage(Section.RECAP, "", workingMemory.recap(), Instant.EPOCH));
-        }
-        List<ContextItem> items = recalled.items().stream().map(Item::content).toList();
-        return assembler.assemble(passages, items, workingMemory.turns(), request.format(), request.maxTokens());
-    }
-
     private Recalled recall(String tenant, ContextRequest request, Deadline deadline, Partial partial) {
-        Recalled nothing = Recalled.nothing(WorkingMemory.given(request, workingMemoryTurns), clock.instant());
+        Recalled nothing = Recalled.nothing(request, WorkingMemory.given(request, workingMemoryTurns), clock.instant());
         Optional<ServedGeneration> live =
                 partial.attempt("store", () -> Optional.of(opening.generation()), Optional.empty());
         if (live.isEmpty()) {
@@ -149,7 +122,7 @@ final class ContextCall {
         Optional<OwnerMemory> found = partial.attempt(
                 "store", () -> Optional.of(opening.memory(generation, owner, deadline)), Optional.empty());
         if (found.isEmpty()) {
-            return Recalled.nothing(workingMemory(lastTurns, request, deadline, partial), at);
+            return Recalled.nothing(request, workingMemory(lastTurns, request, deadline, partial), at);
         }
         OwnerMemory memory = found.get();
         CompletionStage<List<Fact>> known =
@@ -163,6 +136,7 @@ final class ContextCall {
                 request.minConfidence(),
                 Math.min(MAX_ITEMS, request.maxTokens() / TOKENS_PER_ITEM),
                 at);
+        Set<UUID> own = ownTurns(memory, request);
         Optional<Reading.Begun> begun = recall.begin(memory, question);
         WorkingMemory workingMemory = workingMemory(lastTurns, request, deadline, partial);
         List<Item> items = begun.map(reading -> recall.find(
@@ -170,23 +144,20 @@ final class ContextCall {
                         memory,
                         question,
                         reading,
-                        episode -> !workingMemory.holds(episode),
+                        episode -> !own.contains(episode.id()) && !workingMemory.holds(episode),
                         deadline,
                         partial))
                 .orElse(List.of());
         List<Fact> facts = partial.attempt("facts", () -> deadline.await(known, "the facts"), List.of());
-        Unasked unasked = Unasked.of(memory, facts, request, at);
-        Optional<SpokenCommands.Asked> asked = SpokenCommands.english().asked(request.query());
-        boolean asksForAll = asked.isPresent() && asked.get().topic() == null;
+        Occasion occasion = occasion(memory, request, workingMemory, own.isEmpty(), at);
+        Selection selection = Selection.of(
+                occasion.with(continued(generation, owner, occasion, deadline, partial)),
+                memory.held(facts),
+                items.stream().map(Item::content).toList(),
+                question.filters()::admits,
+                question.limit());
         return new Recalled(
-                owner,
-                at,
-                together(asksForAll ? all(facts, question) : List.of(), items, unasked),
-                unasked,
-                workingMemory,
-                Resumption.of(memory.view(), filters, at),
-                asked.isPresent(),
-                asked.isPresent() ? summary(memory) : Map.of());
+                owner, at, selection, items, facts, selection.asksWhatIsKnown() ? summary(memory) : Map.of());
     }
 
     private WorkingMemory workingMemory(
@@ -197,30 +168,45 @@ final class ContextCall {
                 WorkingMemory.given(request, workingMemoryTurns));
     }
 
-    /** What the question asks for comes first, what is contested not at all, and instructions that it does not match last. */
-    private static List<Item> together(List<Item> asked, List<Item> matching, Unasked unasked) {
-        Set<UUID> left = new HashSet<>(unasked.contested());
-        List<Item> items = new ArrayList<>();
-        for (List<Item> some : List.of(asked, matching, unasked.instructions())) {
-            some.stream().filter(item -> left.add(item.id())).forEach(items::add);
-        }
-        return items;
+    /** What the caller has of the running session is no memory to be given. */
+    private Set<UUID> ownTurns(OwnerMemory memory, ContextRequest request) {
+        String sessionId = request.sessionId();
+        return sessionId == null
+                ? Set.of()
+                : memory.view().lastOf(sessionId, WorkingMemory.ownTurns(request, workingMemoryTurns));
     }
 
-    /** Everything that is known, the most important first. */
-    private static List<Item> all(List<Fact> facts, Question question) {
-        return facts.stream()
-                .filter(question.filters()::admits)
-                .filter(fact -> fact.confidence() >= question.minConfidence())
-                .sorted(Comparator.comparingDouble((Fact fact) -> Importance.of(fact, question.at()))
-                        .reversed()
-                        .thenComparing(Fact::id))
-                .limit(question.limit())
-                .map(fact -> Item.of(
-                        fact,
-                        Importance.of(fact, question.at()),
-                        List.of(new Reason("asked_for_all", 1)),
-                        question.at()))
+    private static Occasion occasion(
+            OwnerMemory memory, ContextRequest request, WorkingMemory workingMemory, boolean opens, Instant at) {
+        Standpoint from = request.standpoint(at);
+        Optional<RankRow> last = memory.view().lastSaid(from::sees);
+        return new Occasion(
+                request.query(),
+                request.parts(),
+                from,
+                last.map(row -> new Resumption.Last(row.sessionId(), row.occurredAt()))
+                        .orElse(null),
+                opens && request.sessionId() != null && request.messages().isEmpty(),
+                workingMemory.turns(),
+                workingMemory.recap(),
+                List.of());
+    }
+
+    /** The last turns of a session that goes on in another one. */
+    private static List<Turn> continued(
+            ServedGeneration generation, Owner owner, Occasion occasion, Deadline deadline, Partial partial) {
+        Resumption.Last last = occasion.last();
+        if (last == null || !occasion.continuesElsewhere()) {
+            return List.of();
+        }
+        List<Episode> turns = partial.attempt(
+                "working_memory",
+                () -> deadline.await(
+                        generation.reader().lastTurns(owner, last.sessionId(), CONTINUED_TURNS), "the store"),
+                List.of());
+        return turns.stream()
+                .filter(episode -> occasion.standpoint().sees(RankRow.of(episode)))
+                .map(Episode::turn)
                 .toList();
     }
 
@@ -240,19 +226,39 @@ final class ContextCall {
     /**
      * @param owner null when nothing is known of the user
      * @param at the time that the read is made for
+     * @param matching what answers the question
+     * @param facts what else may be in the context
      */
     private record Recalled(
             @Nullable Owner owner,
             Instant at,
-            List<Item> items,
-            Unasked unasked,
-            WorkingMemory workingMemory,
-            Resumption resumption,
-            boolean asksWhatIsKnown,
+            Selection selection,
+            List<Item> matching,
+            List<Fact> facts,
             Map<String, Object> summary) {
-        static Recalled nothing(WorkingMemory workingMemory, Instant at) {
+        static Recalled nothing(ContextRequest request, WorkingMemory workingMemory, Instant at) {
+            Material material = new Material(request.query(), List.of(), List.of(), workingMemory.turns());
             return new Recalled(
-                    null, at, List.of(), Unasked.NOTHING, workingMemory, Resumption.FIRST_TIME, false, Map.of());
+                    null,
+                    at,
+                    new Selection(material, Unasked.NOTHING, Resumption.FIRST_TIME, false),
+                    List.of(),
+                    List.of(),
+                    Map.of());
+        }
+
+        /** As callers see them. */
+        List<Item> items(List<ContextItem> given) {
+            Map<UUID, Item> byId = new HashMap<>();
+            matching.forEach(item -> byId.put(item.id(), item));
+            Map<UUID, Fact> factsById = new HashMap<>();
+            facts.forEach(fact -> factsById.put(fact.id(), fact));
+            return given.stream()
+                    .map(item -> byId.containsKey(item.id())
+                            ? Objects.requireNonNull(byId.get(item.id()))
+                            : Item.of(
+                                    Objects.requireNonNull(factsById.get(item.id())), item.score(), item.reasons(), at))
+                    .toList();
         }
     }
 }

@@ -2,6 +2,8 @@ package io.memstream.retrieval;
 
 import io.memstream.adapters.http.JsonBody;
 import io.memstream.core.context.Format;
+import io.memstream.core.context.Part;
+import io.memstream.core.context.Standpoint;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.Preferences;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionId the running session; null when there is none
  * @param messages its recent turns as the caller has them, oldest first; empty when the caller leaves them to us
+ * @param cites whether each piece carries a number to cite it by
  * @param parts what the context may be made of
  */
 record ContextRequest(
@@ -29,6 +32,7 @@ record ContextRequest(
         List<Turn> messages,
         int maxTokens,
         Format format,
+        boolean cites,
         Set<Part> parts,
         Filters filters,
         Preferences preferences,
@@ -38,19 +42,6 @@ record ContextRequest(
     private static final int MAX_TOKENS = 1_000_000;
     private static final int MAX_MESSAGES = 1_000;
     private static final int MAX_CONTENT_BYTES = 1_000_000;
-
-    /** What {@code include} names. */
-    enum Part {
-        BLOCKS,
-        INSTRUCTIONS,
-        QUESTIONS,
-        PROCEDURES,
-        MEMORIES,
-        RECAP,
-        EPISODES,
-        REMINDERS,
-        WORKING_MEMORY
-    }
 
     static ContextRequest of(JsonBody body, RetrievalConfig config, Instant now) {
         String userId = body.identifier("user_id");
@@ -64,6 +55,7 @@ record ContextRequest(
                 messages(body, userId, Objects.requireNonNullElse(sessionId, ""), now),
                 body.integer("max_tokens", config.maxTokens(), 0, MAX_TOKENS),
                 format == null ? Format.MARKDOWN : format,
+                body.flag("cite", false),
                 parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts),
                 Filters.of(body),
                 WeightsField.of(body),
@@ -97,6 +89,12 @@ record ContextRequest(
 
     boolean includes(Part part) {
         return parts.contains(part);
+    }
+
+    /** @param at the time that the read is made for */
+    Standpoint standpoint(Instant at) {
+        return new Standpoint(
+                filters.scope(), filters.asOf(), filters.knownAt(), filters.excluded(), minConfidence, at);
     }
 
     /** The filters of what is recalled: of the wanted parts alone. */

@@ -1,5 +1,6 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.context.Answer;
 import io.memstream.core.model.Episode;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.ranking.OwnerView;
@@ -8,6 +9,8 @@ import io.memstream.core.ranking.Ranked;
 import io.memstream.core.ranking.Ranker;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,27 +52,50 @@ final class EpisodeRecall {
         if (ranked.isEmpty()) {
             return List.of();
         }
-        List<Episode> episodes =
-                partial.attempt("store", () -> hydrate(generation, question, ranked, deadline), List.of());
-        return items(ranked, episodes, episode -> filters.admits(episode.turn()) && admitted.test(episode)).stream()
+        Map<Long, RankRow> questions = questions(view, ranked, filters);
+        List<Episode> episodes = partial.attempt(
+                "store", () -> hydrate(generation, question, ranked, questions.values(), deadline), List.of());
+        return items(ranked, questions, episodes, episode -> filters.admits(episode.turn()) && admitted.test(episode))
+                .stream()
                 .limit(question.limit())
                 .toList();
     }
 
+    /** What a turn answers that says little by itself, by the turn's ordinal. */
+    private static Map<Long, RankRow> questions(OwnerView view, List<Ranked> ranked, Filters filters) {
+        Map<Long, RankRow> questions = new HashMap<>();
+        for (Ranked one : ranked) {
+            view.before(one.row().ordinal())
+                    .filter(before -> Answer.needs(one.row(), before) && filters.admits(before))
+                    .ifPresent(before -> questions.put(one.row().ordinal(), before));
+        }
+        return questions;
+    }
+
     private List<Episode> hydrate(
-            ServedGeneration generation, Question question, List<Ranked> ranked, Deadline deadline) {
-        List<RankRow> rows = ranked.stream().map(Ranked::row).toList();
+            ServedGeneration generation,
+            Question question,
+            List<Ranked> ranked,
+            Collection<RankRow> questions,
+            Deadline deadline) {
+        Map<Long, RankRow> byOrdinal = new LinkedHashMap<>();
+        ranked.forEach(one -> byOrdinal.put(one.row().ordinal(), one.row()));
+        questions.forEach(row -> byOrdinal.put(row.ordinal(), row));
+        Collection<RankRow> rows = byOrdinal.values();
         return steps.time(
                 "hydrate", () -> deadline.await(generation.reader().episodes(question.owner(), rows), "the store"));
     }
 
-    private static List<Item> items(List<Ranked> ranked, List<Episode> episodes, Predicate<Episode> admitted) {
+    private static List<Item> items(
+            List<Ranked> ranked, Map<Long, RankRow> questions, List<Episode> episodes, Predicate<Episode> admitted) {
         Map<UUID, Episode> byId = episodes.stream().collect(Collectors.toMap(Episode::id, Function.identity()));
         List<Item> items = new ArrayList<>();
         for (Ranked one : ranked) {
             Episode episode = byId.get(one.row().id());
             if (episode != null && admitted.test(episode)) {
-                items.add(Item.of(episode, one));
+                RankRow question = questions.get(one.row().ordinal());
+                Episode before = question == null ? null : byId.get(question.id());
+                items.add(Item.of(episode, one, before != null && admitted.test(before) ? before : null));
             }
         }
         return items;

@@ -20,6 +20,11 @@ final class Fields {
         return value == null ? this : with(name, value);
     }
 
+    Fields withAll(Map<String, Object> others) {
+        fields.putAll(others);
+        return this;
+    }
+
     /** Scores and the like: four decimals. */
     Fields withRounded(String name, double value) {
         return with(name, Math.round(value * SHOWN_PRECISION) / SHOWN_PRECISION);

@@ -2,6 +2,7 @@ package io.memstream.retrieval;
 
 import io.memstream.adapters.http.Identifiers;
 import io.memstream.adapters.http.JsonBody;
+import io.memstream.core.context.Validity;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Status;

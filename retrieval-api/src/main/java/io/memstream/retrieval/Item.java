@@ -2,17 +2,21 @@ package io.memstream.retrieval;
 
 import io.memstream.core.consolidation.Importance;
 import io.memstream.core.context.ContextItem;
+import io.memstream.core.context.Said;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
+import io.memstream.core.model.Span;
 import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.Ranked;
 import io.memstream.core.ranking.Reason;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something recalled: what the context is assembled from, and how callers see it.
@@ -20,24 +24,19 @@ import java.util.UUID;
  * @param json the item's fields
  */
 record Item(ContextItem content, Map<String, Object> json) {
-    static Item of(Episode episode, Ranked ranked) {
-        Turn turn = episode.turn();
-        String text = turn.captions().isEmpty() ? turn.content() : turn.content() + "\n" + turn.captions();
-        String role = turn.role().name().toLowerCase(Locale.ROOT);
-        List<Evidence> evidence = List.of(new Evidence(episode.id(), turn.turnId(), turn.occurredAt(), turn.content()));
-        ContextItem content = new ContextItem(
-                episode.id(),
-                ItemKind.EPISODE.word(),
-                text,
+    /** @param before the question that the turn answers and would not be understood without; null for none */
+    static Item of(Episode episode, Ranked ranked, @Nullable Episode before) {
+        ContextItem content = content(
+                episode,
                 ranked.score(),
                 ranked.reasons(),
-                evidence,
-                turn.speaker() == null ? role : turn.speaker(),
-                turn.occurredAt());
+                ranked.passage(),
+                before == null ? null : content(before, ranked.score(), List.of(), null, null));
+        Turn turn = episode.turn();
         Map<String, Object> json = start(content)
                 .with("turn_id", turn.turnId())
                 .with("session_id", turn.sessionId())
-                .with("role", role)
+                .with("role", role(turn))
                 .withOptional("speaker", turn.speaker())
                 .withOptional("scope", turn.scope())
                 .with("occurred_at", turn.occurredAt())
@@ -55,18 +54,29 @@ record Item(ContextItem content, Map<String, Object> json) {
         return new Item(content, json);
     }
 
+    private static ContextItem content(
+            Episode episode, double score, List<Reason> reasons, @Nullable Span passage, @Nullable ContextItem before) {
+        Turn turn = episode.turn();
+        return new ContextItem(
+                episode.id(),
+                ItemKind.EPISODE.word(),
+                turn.captions().isEmpty() ? turn.content() : turn.content() + "\n" + turn.captions(),
+                score,
+                reasons,
+                List.of(new Evidence(episode.id(), turn.turnId(), turn.occurredAt(), turn.content())),
+                turn.speaker() == null ? role(turn) : turn.speaker(),
+                turn.occurredAt(),
+                new Said(turn.sessionId(), episode.sessionOrdinal(), turn.role(), passage, before));
+    }
+
+    private static String role(Turn turn) {
+        return turn.role().name().toLowerCase(Locale.ROOT);
+    }
+
     /** @param at the time that the read is made for */
     static Item of(Fact fact, double score, List<Reason> reasons, Instant at) {
         boolean stale = Importance.stale(fact, at);
-        ContextItem content = new ContextItem(
-                fact.id(),
-                ItemKind.of(fact.kind()).word(),
-                stale ? fact.statement() + " [not confirmed for long]" : fact.statement(),
-                score,
-                reasons,
-                fact.evidence(),
-                null,
-                FactJson.occurredAt(fact));
+        ContextItem content = ContextItem.of(fact, score, reasons, at);
         Map<String, Object> json = start(content)
                 .with("text", fact.statement())
                 .with("status", fact.status().name().toLowerCase(Locale.ROOT))
@@ -98,6 +108,13 @@ record Item(ContextItem content, Map<String, Object> json) {
                         .withRounded("contribution", reason.contribution())
                         .json())
                 .toList();
+    }
+
+    /** @param number by which the context cites it */
+    Map<String, Object> cited(int number) {
+        Map<String, Object> cited = new LinkedHashMap<>(json);
+        cited.put("cite", number);
+        return cited;
     }
 
     UUID id() {

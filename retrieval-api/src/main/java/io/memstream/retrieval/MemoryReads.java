@@ -1,6 +1,7 @@
 package io.memstream.retrieval;
 
 import io.javalin.http.Context;
+import io.memstream.core.context.Validity;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Alias;
 import io.memstream.core.model.Fact;

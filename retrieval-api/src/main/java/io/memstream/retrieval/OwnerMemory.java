@@ -1,6 +1,7 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.context.Held;
 import io.memstream.core.model.Block;
 import io.memstream.core.model.Entity;
 import io.memstream.core.model.Fact;
@@ -89,6 +90,11 @@ final class OwnerMemory {
 
     List<Entity> entities() {
         return held(Entity.class);
+    }
+
+    /** @param known the facts as they were known at the time of the read */
+    Held held(List<Fact> known) {
+        return new Held(known, blocks(), procedures(), sessions(), threads());
     }
 
     private <T extends Holding> List<T> held(Class<T> type) {

@@ -1,5 +1,6 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.context.Part;
 import io.memstream.core.digest.SessionDigest;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Owner;
@@ -30,7 +31,7 @@ record WorkingMemory(List<Turn> turns, Set<UUID> episodes, String recap) {
         if (!request.messages().isEmpty() || sessionId == null || limit == 0) {
             return CompletableFuture.completedFuture(given(request, limit));
         }
-        if (!request.includes(ContextRequest.Part.WORKING_MEMORY)) {
+        if (!request.includes(Part.WORKING_MEMORY)) {
             return CompletableFuture.completedFuture(NONE);
         }
         MemoryReader reader = generation.reader();
@@ -43,7 +44,7 @@ record WorkingMemory(List<Turn> turns, Set<UUID> episodes, String recap) {
     private static CompletionStage<String> recap(
             MemoryReader reader, Owner owner, ContextRequest request, String sessionId, List<Episode> episodes) {
         Filters filters = request.filters();
-        if (!request.includes(ContextRequest.Part.RECAP)
+        if (!request.includes(Part.RECAP)
                 || filters.asOf() != null
                 || filters.knownAt() != null
                 || episodes.isEmpty()
@@ -57,9 +58,14 @@ record WorkingMemory(List<Turn> turns, Set<UUID> episodes, String recap) {
                         .orElse(""));
     }
 
+    /** How many turns the caller surely has of the running session: none of them is given as a memory. */
+    static int ownTurns(ContextRequest request, int limit) {
+        return request.includes(Part.WORKING_MEMORY) ? limit : Integer.MAX_VALUE;
+    }
+
     /** The last of the turns that came with the request. */
     static WorkingMemory given(ContextRequest request, int limit) {
-        if (!request.includes(ContextRequest.Part.WORKING_MEMORY)) {
+        if (!request.includes(Part.WORKING_MEMORY)) {
             return NONE;
         }
         List<Turn> messages = request.messages();

@@ -150,7 +150,7 @@ class ContextSectionsTest {
         JsonNode early = context("birds", ",'include':['reminders'],'as_of':'2026-05-21T00:00:00Z'");
 
         assertThat(reply.get("context").asText())
-                .contains("2026-06-03 (upcoming): The user's visa application is due on 3 June 2026.");
+                .contains("2026-06-03 (in 2 days): The user's visa application is due on 3 June 2026.");
         assertThat(reply.get("reminders")).hasSize(1);
         assertThat(early.get("context").asText()).isEmpty();
     }
@@ -185,7 +185,7 @@ class ContextSectionsTest {
         JsonNode reply = context("What did we decide?", ",'session_id':'now'");
 
         assertThat(reply.get("context").asText())
-                .contains("## Earlier in this conversation\n- We run around the lake.\n")
+                .contains("## Where things stand\n- Earlier in this conversation: We run around the lake.\n")
                 .doesNotContain("We stop now.");
     }
 
@@ -212,7 +212,7 @@ class ContextSectionsTest {
 
         assertThat(reply.get("items").get(0).get("stale").asBoolean()).isTrue();
         assertThat(reply.get("items").get(0).get("text").asText()).isEqualTo("The user lives in Oslo.");
-        assertThat(reply.get("context").asText()).contains("[not confirmed for long]");
+        assertThat(reply.get("context").asText()).contains("(not confirmed for long)");
     }
 
     @Test

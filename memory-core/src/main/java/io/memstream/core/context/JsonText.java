@@ -34,6 +34,8 @@ final class JsonText {
                 separator = ",";
             }
             text.append(']');
+        } else if (value instanceof Number) {
+            text.append(value);
         } else {
             quote(text, value.toString());
         }

@@ -20,4 +20,15 @@ public record Reminder(Fact fact, Type type, Instant due) {
         /** It will be archived by itself. */
         EXPIRES
     }
+
+    /** How near its date is, and what that asks for. */
+    String when(Instant at) {
+        String day = Ago.ofDay(due, at);
+        return switch (type) {
+            case UPCOMING -> day;
+            case OVERDUE -> "overdue, " + day;
+            case FOLLOW_UP -> day + ", ask how it went";
+            case EXPIRES -> "kept until then, " + day;
+        };
+    }
 }

@@ -4,16 +4,16 @@ package io.memstream.core.context;
 public enum Section {
     BLOCKS("Core memory", "blocks", "label"),
     INSTRUCTIONS("How to behave for this user", "instructions", ""),
-    QUESTIONS("To be clarified with the user", "questions", ""),
+    QUESTIONS("To clarify with the user", "questions", ""),
     PROCEDURES("What has worked", "procedures", "task"),
-    KNOWN("What is known about the user", "known", ""),
-    RECAP("Earlier in this conversation", "recap", ""),
-    EARLIER("From earlier conversations", "earlier", "by"),
-    REMINDERS("To bring up", "reminders", "why"),
+    KNOWN("Known", "known", ""),
+    RECAP("Where things stand", "recap", "about"),
+    EARLIER("Said earlier", "earlier", "by"),
+    REMINDERS("To bring up", "reminders", "when"),
     RECENT("This conversation so far", "recent", "by");
 
     final String title;
-    final String word;
+    private final String word;
 
     /** What the label of a piece is; empty where pieces have none. */
     final String labelled;
@@ -24,7 +24,12 @@ public enum Section {
         this.labelled = labelled;
     }
 
-    /** Whether pieces are told with their date, and in the order of it. */
+    /** Its name in XML, in JSON and in what is said of what was left out. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether pieces are told with their date. */
     boolean isDated() {
         return this == KNOWN || this == EARLIER || this == REMINDERS || this == RECENT;
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,26 @@ public final class OwnerView {
     public synchronized int count(Predicate<RankRow> admitted) {
         order();
         return (int) rows.stream().filter(placed -> admitted.test(placed.row)).count();
+    }
+
+    /** The turn before it in its session; empty for the first one. */
+    public synchronized Optional<RankRow> before(long ordinal) {
+        order();
+        return Optional.ofNullable(placed(ordinal))
+                .map(placed -> placed.neighbour(-1))
+                .map(placed -> placed.row);
+    }
+
+    /** Ids of the last turns of a session; empty when it holds none. */
+    public synchronized Set<UUID> lastOf(String sessionId, int limit) {
+        order();
+        SessionRows session = sessions.get(sessionId);
+        Set<UUID> ids = new HashSet<>();
+        if (session != null) {
+            int size = session.rows.size();
+            session.rows.subList(Math.max(0, size - limit), size).forEach(placed -> ids.add(placed.row.id()));
+        }
+        return ids;
     }
 
     /** Names of those who speak, as they were given. */

@@ -1,31 +1,23 @@
-package io.memstream.retrieval;
+package io.memstream.core.context;
 
 import io.memstream.core.consolidation.Clarification;
 import io.memstream.core.consolidation.Importance;
-import io.memstream.core.context.Passage;
-import io.memstream.core.context.Reminder;
-import io.memstream.core.context.Reminders;
-import io.memstream.core.context.Section;
 import io.memstream.core.model.Block;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Procedure;
 import io.memstream.core.model.Procedure.Approach;
-import io.memstream.core.model.Status;
 import io.memstream.core.procedure.Procedures;
 import io.memstream.core.ranking.Reason;
-import io.memstream.retrieval.ContextRequest.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param contests the contested facts that a question is asked about, by question
  * @param procedures those that the question calls for, the best fitting first
  */
-record Unasked(
+public record Unasked(
         List<Block> blocks,
-        List<Item> instructions,
+        List<ContextItem> instructions,
         List<Contest> contests,
         List<Procedure> procedures,
         List<Reminder> reminders) {
-    static final Unasked NOTHING = new Unasked(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Unasked NOTHING = new Unasked(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** More could hardly be heeded. */
     private static final int MOST_INSTRUCTIONS = 20;
@@ -53,60 +45,49 @@ record Unasked(
     private static final int MOST_STEPS = 10;
 
     /** A question and the facts that it is about. */
-    record Contest(String question, List<Fact> facts) {
-        Map<String, Object> json() {
-            return new Fields()
-                    .with("text", question)
-                    .with(
-                            "memory_ids",
-                            facts.stream().map(fact -> fact.id().toString()).toList())
-                    .json();
-        }
-    }
+    public record Contest(String question, List<Fact> facts) {}
 
-    /**
-     * @param facts as they were known at the time that the read is made for
-     * @param at that time
-     */
-    static Unasked of(OwnerMemory memory, List<Fact> facts, ContextRequest request, Instant at) {
-        Filters filters = request.filters();
-        List<Fact> admitted = facts.stream()
-                .filter(fact -> fact.confidence() >= request.minConfidence())
-                .filter(filters::inPlace)
-                .toList();
+    static Unasked of(Held held, String query, Set<Part> parts, Standpoint from) {
+        List<Fact> seen = held.facts().stream().filter(from::sees).toList();
         return new Unasked(
-                request.includes(Part.BLOCKS) ? blocks(memory.blocks(), filters) : List.of(),
-                request.includes(Part.INSTRUCTIONS) ? instructions(admitted, filters, at) : List.of(),
-                request.includes(Part.QUESTIONS) ? contests(admitted, filters) : List.of(),
-                request.includes(Part.PROCEDURES)
-                        ? procedures(memory.procedures(), request.query(), filters)
-                        : List.of(),
-                request.includes(Part.REMINDERS) ? reminders(admitted, at) : List.of());
+                parts.contains(Part.BLOCKS) ? blocks(held.blocks(), from) : List.of(),
+                parts.contains(Part.INSTRUCTIONS) ? instructions(seen, from) : List.of(),
+                parts.contains(Part.QUESTIONS) ? contests(seen, from) : List.of(),
+                parts.contains(Part.PROCEDURES) ? procedures(held.procedures(), query, from) : List.of(),
+                parts.contains(Part.REMINDERS) ? reminders(seen, from.at()) : List.of());
     }
 
     /** Earlier values are not kept: of what was changed since the time of the read nothing is shown. */
-    private static List<Block> blocks(List<Block> blocks, Filters filters) {
+    private static List<Block> blocks(List<Block> blocks, Standpoint from) {
         return blocks.stream()
-                .filter(block -> !block.value().isBlank() && filters.wasThere(block.updatedAt()))
+                .filter(block -> !block.value().isBlank() && from.wasThere(block.updatedAt()))
                 .toList();
     }
 
-    private static List<Item> instructions(List<Fact> facts, Filters filters, Instant at) {
-        return facts.stream()
-                .filter(fact -> fact.kind() == Kind.INSTRUCTION)
-                .filter(fact ->
-                        filters.asOf() == null ? fact.status() == Status.ACTIVE : Validity.heldAt(fact, filters.asOf()))
-                .sorted(Comparator.comparingDouble((Fact fact) -> Importance.of(fact, at))
-                        .reversed()
-                        .thenComparing(Fact::id))
+    private static List<ContextItem> instructions(List<Fact> facts, Standpoint from) {
+        return mostImportant(facts, from)
+                .filter(fact -> fact.kind() == Kind.INSTRUCTION && from.holds(fact))
                 .limit(MOST_INSTRUCTIONS)
-                .map(fact -> Item.of(fact, Importance.of(fact, at), List.of(new Reason("instruction", 1)), at))
+                .map(fact -> item(fact, "instruction", from))
                 .toList();
     }
 
-    private static List<Contest> contests(List<Fact> facts, Filters filters) {
+    static Stream<Fact> mostImportant(List<Fact> facts, Standpoint from) {
+        return facts.stream()
+                .sorted(Comparator.comparingDouble((Fact fact) -> Importance.of(fact, from.at()))
+                        .reversed()
+                        .thenComparing(Fact::id));
+    }
+
+    /** A fact that is given for its importance. */
+    static ContextItem item(Fact fact, String reason, Standpoint from) {
+        return ContextItem.of(fact, Importance.of(fact, from.at()), List.of(new Reason(reason, 1)), from.at());
+    }
+
+    private static List<Contest> contests(List<Fact> facts, Standpoint from) {
+        Instant then = from.asOf();
         List<Fact> held = facts.stream()
-                .filter(fact -> filters.asOf() == null || Validity.heldAt(fact, filters.asOf()))
+                .filter(fact -> then == null || Validity.heldAt(fact, then))
                 .toList();
         List<Contest> contests = new ArrayList<>();
         for (List<Fact> contest : Clarification.contests(held)) {
@@ -118,11 +99,11 @@ record Unasked(
         return contests;
     }
 
-    private static List<Procedure> procedures(List<Procedure> procedures, String request, Filters filters) {
+    private static List<Procedure> procedures(List<Procedure> procedures, String query, Standpoint from) {
         List<Procedure> there = procedures.stream()
-                .filter(procedure -> filters.inScope(procedure.scope()) && filters.wasThere(procedure.updatedAt()))
+                .filter(procedure -> from.inScope(procedure.scope()) && from.wasThere(procedure.updatedAt()))
                 .toList();
-        return Procedures.applicable(there, request).stream()
+        return Procedures.applicable(there, query).stream()
                 .filter(procedure -> text(procedure) != null)
                 .limit(MOST_PROCEDURES)
                 .toList();
@@ -140,27 +121,40 @@ record Unasked(
         return contests.stream()
                 .flatMap(contest -> contest.facts().stream())
                 .map(Fact::id)
-                .collect(Collectors.toCollection(HashSet::new));
+                .collect(Collectors.toSet());
     }
 
-    List<Passage> passages() {
-        List<Passage> passages = new ArrayList<>();
-        blocks.forEach(
-                block -> passages.add(new Passage(Section.BLOCKS, block.id(), block.value(), block.updatedAt())));
-        contests.forEach(
-                contest -> passages.add(new Passage(Section.QUESTIONS, "", contest.question(), Instant.EPOCH)));
+    List<Note> notes(Instant at) {
+        List<Note> notes = new ArrayList<>();
+        blocks.forEach(block ->
+                notes.add(new Note(Section.BLOCKS, "block", block.id(), block.id(), block.value(), block.updatedAt())));
+        contests.forEach(contest -> notes.add(new Note(
+                Section.QUESTIONS,
+                "question",
+                contest.facts().get(0).id().toString(),
+                "",
+                contest.question(),
+                Instant.EPOCH)));
         procedures.forEach(procedure -> {
             String text = text(procedure);
             if (text != null) {
-                passages.add(new Passage(Section.PROCEDURES, procedure.taskType(), text, procedure.updatedAt()));
+                notes.add(new Note(
+                        Section.PROCEDURES,
+                        "procedure",
+                        procedure.taskType(),
+                        procedure.taskType(),
+                        text,
+                        procedure.updatedAt()));
             }
         });
-        reminders.forEach(reminder -> passages.add(new Passage(
+        reminders.forEach(reminder -> notes.add(new Note(
                 Section.REMINDERS,
-                reminder.type().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                "reminder",
+                reminder.fact().id().toString(),
+                reminder.when(at),
                 reminder.fact().statement(),
                 reminder.due())));
-        return passages;
+        return notes;
     }
 
     /** Null when nothing was tried that there would be something to say about. */

@@ -1,0 +1,98 @@
+package io.memstream.core.context;
+
+import io.memstream.core.model.Span;
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A text by its sentences, for showing a part of it. Lines end sentences, so that lists and code can be cut too. */
+final class Sentences {
+    /** Stands where something was left out. */
+    static final String CUT = "[…]";
+
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("mr", "mrs", "ms", "dr", "st", "prof", "jr", "sr", "vs", "etc", "approx", "no", "e.g", "i.e");
+
+    private final String text;
+    private final List<Span> spans = new ArrayList<>();
+
+    Sentences(String text) {
+        this.text = text;
+        BreakIterator ends = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+        ends.setText(text);
+        int start = 0;
+        for (int end = ends.next(); end != BreakIterator.DONE; end = ends.next()) {
+            if (end == text.length() || !isAbbreviated(end)) {
+                addLines(start, end);
+                start = end;
+            }
+        }
+    }
+
+    private boolean isAbbreviated(int end) {
+        String before = text.substring(Math.max(0, end - 10), end).strip();
+        if (!before.endsWith(".")) {
+            return false;
+        }
+        String word = before.substring(before.lastIndexOf(' ') + 1, before.length() - 1);
+        return ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    private void addLines(int from, int to) {
+        int start = from;
+        for (int at = from; at < to; at++) {
+            if (text.charAt(at) == '\n' || at == to - 1) {
+                if (!text.substring(start, at + 1).isBlank()) {
+                    spans.add(new Span(start, at + 1));
+                }
+                start = at + 1;
+            }
+        }
+    }
+
+    int count() {
+        return spans.size();
+    }
+
+    /** From the first of these sentences to the last, as they are told: what is missing before and after is marked. */
+    String part(int first, int last) {
+        String part =
+                text.substring(spans.get(first).start(), spans.get(last).end()).strip();
+        return (first > 0 ? CUT + " " : "") + part + (last < spans.size() - 1 ? " " + CUT : "");
+    }
+
+    /** The sentence that a part to show grows from: that of the passage, else the one with most of the words. */
+    int best(@Nullable Span passage, Set<String> words) {
+        if (passage != null) {
+            return at(passage.start());
+        }
+        return IntStream.range(0, spans.size())
+                .boxed()
+                .max(Comparator.<Integer>comparingLong(place -> shared(place, words))
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElse(0);
+    }
+
+    /** The sentence that holds a place of the text. */
+    int at(int place) {
+        return IntStream.range(0, spans.size())
+                .filter(index -> spans.get(index).end() > place)
+                .findFirst()
+                .orElse(Math.max(0, spans.size() - 1));
+    }
+
+    int length(int sentence) {
+        return spans.get(sentence).end() - spans.get(sentence).start();
+    }
+
+    private long shared(int sentence, Set<String> words) {
+        return Words.of(spans.get(sentence).of(text)).stream()
+                .filter(words::contains)
+                .count();
+    }
+}
