@@ -63,17 +63,37 @@ public final class QueryReader {
         return times;
     }
 
-    /** In the form that finds turns of this kind of conversation. */
+    /**
+     * In the form that finds turns of this kind of conversation. Where speakers are named it is as near to the question,
+     * which lies near what it is about, as to the statement, which lies near how that is said.
+     */
     public float[] vector(Phrase phrase) {
+        float[] question = embedder.embedQuery(phrase.text()).vector();
         return phrase.statement()
-                ? embedder.embedPassage(Statement.of(phrase.text(), phrase.names()))
-                        .vector()
-                : embedder.embedQuery(phrase.text()).vector();
+                ? between(
+                        question,
+                        embedder.embedPassage(Statement.of(phrase.text(), phrase.names()))
+                                .vector())
+                : question;
+    }
+
+    private static float[] between(float[] one, float[] other) {
+        float[] sum = new float[one.length];
+        double squares = 0;
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = one[i] + other[i];
+            squares += (double) sum[i] * sum[i];
+        }
+        float length = (float) Math.sqrt(squares);
+        for (int i = 0; i < sum.length && length > 0; i++) {
+            sum[i] /= length;
+        }
+        return sum;
     }
 
     /** Of its content tokens, projected as signatures are. */
     public float[][] tokenVectors(Phrase phrase) {
-        return projection.project(withoutNames(embedder.embedPassage(phrase.text()), phrase.names()));
+        return projection.project(withoutNames(embedder.embedQuery(phrase.text()), phrase.names()));
     }
 
     private Phrase phrase(Message message, String text, Set<String> speakers, Map<Long, Double> added, double weight) {

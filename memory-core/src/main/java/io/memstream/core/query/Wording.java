@@ -4,6 +4,7 @@ import io.memstream.core.ranking.Aspect;
 import io.memstream.core.ranking.Preferences;
 import io.memstream.core.ranking.RankQuery;
 import io.memstream.core.ranking.TimeCue;
+import io.memstream.core.ranking.Wanted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,6 @@ public record Wording(List<Phrase> phrases, Map<String, Double> speakers, List<T
      * @param asOf only what occurred by then counts; null for all
      */
     public RankQuery query(List<Aspect> aspects, Preferences preferences, Instant at, @Nullable Instant asOf) {
-        return new RankQuery(aspects, speakers, times, preferences, at, asOf);
+        return new RankQuery(aspects, speakers, times, Wanted.in(whole().text()), preferences, at, asOf);
     }
 }

@@ -14,11 +14,14 @@ final class Content {
 
     private static final double B = .75;
 
+    /** In fewer turns it cannot be seen how rare a word is: they count as so many. */
+    private static final int FEW = 100;
+
     /** A window's words all count the same. */
     private static final double[] WHOLE = {1, 1, 1, 1, 1};
 
     private static final List<String> FEATURES =
-            List.of("lexical", "session", "dense", "dense_window", "late", "late_window");
+            List.of("lexical", "covered", "session", "session_dense", "dense", "dense_window", "late", "late_window");
 
     private final OwnerView view;
     private final Surroundings around;
@@ -31,7 +34,9 @@ final class Content {
         this.turns = turns.size();
         this.weights = new double[] {
             weights.lexical(),
+            weights.covered(),
             weights.session() * Math.log(Math.max(1, view.sessionCount())),
+            weights.sessionDense(),
             weights.dense(),
             weights.denseWindow(),
             weights.late(),
@@ -39,11 +44,15 @@ final class Content {
         };
     }
 
-    /** Adds the features of the best aspect of each turn. */
-    void addTo(Scores scores, List<Aspect> aspects) {
-        double[][] best = features(aspects.get(0));
+    /** Adds the features of the best aspect of each turn; returns how likely any turn is about any aspect. */
+    double addTo(Scores scores, List<Aspect> aspects) {
+        Fit whole = fit(aspects.get(0));
+        double[][] best = whole.features;
+        double relevance = whole.relevance;
         for (Aspect aspect : aspects.subList(1, aspects.size())) {
-            double[][] other = features(aspect);
+            Fit fit = fit(aspect);
+            double[][] other = fit.features;
+            relevance = Math.max(relevance, fit.relevance);
             for (int turn = 0; turn < turns; turn++) {
                 if (aspect.weight() * sum(other, turn) > sum(best, turn)) {
                     for (int feature = 0; feature < best.length; feature++) {
@@ -55,6 +64,7 @@ final class Content {
         for (int feature = 0; feature < best.length; feature++) {
             scores.add(FEATURES.get(feature), weights[feature], best[feature]);
         }
+        return relevance;
     }
 
     private double sum(double[][] features, int turn) {
@@ -65,36 +75,55 @@ final class Content {
         return sum;
     }
 
-    private double[][] features(Aspect aspect) {
+    private Fit fit(Aspect aspect) {
         LateInteraction late = LateInteraction.of(aspect.tokenVectors(), around);
         Dot asked = Dot.of(aspect.vector());
         double[] dots = around.values(turn -> asked.with(turn.row.features().vector()));
-        return new double[][] {
-            Standard.scores(windowBm25(aspect), 1),
+        Lexical lexical = lexical(aspect);
+        double[] windows = Standard.scores(windowCosines(dots), .03);
+        double[][] features = {
+            Standard.scores(lexical.bm25, 1),
+            lexical.covered,
             Standard.scores(sessionBm25(aspect), 1),
+            bestOfSession(windows),
             Standard.scores(Arrays.copyOf(dots, turns), .03),
-            Standard.scores(windowCosines(dots), .03),
+            windows,
             Standard.scores(late.own(), .1),
             Standard.scores(late.lent(), .1)
         };
+        double relevance = aspect.tokenVectors().length == 0
+                ? Relevance.byTexts(Arrays.copyOf(dots, turns), lexical.covered)
+                : Relevance.byWords(late.plain(), lexical.covered, view.size());
+        return new Fit(features, relevance);
     }
 
-    private double[] windowBm25(Aspect aspect) {
+    /**
+     * Of each turn's window: BM25, and which share of the rarity of the terms as said it has, however often. Terms that were
+     * added may take their place.
+     */
+    private Lexical lexical(Aspect aspect) {
         double[] lengths = around.values(turn -> turn.length);
         double[] norms = new double[turns];
         double average = Math.max(1, view.averageWindowLength());
         Arrays.setAll(norms, turn -> K1 * (1 - B + B * around.sum(turn, lengths, WHOLE) / average));
         double[] sums = new double[turns];
+        double[] covered = new double[turns];
+        double asked = 0;
         for (Map.Entry<Long, Double> weighted : aspect.terms().entrySet()) {
             long term = weighted.getKey();
-            double weight = weighted.getValue() * Ranker.idf(view.size(), view.windowsWith(term));
+            double weight = weighted.getValue() * Ranker.idf(Math.max(FEW, view.size()), view.windowsWith(term));
+            asked += weighted.getValue() < 1 ? 0 : weight;
             double[] counts = around.values(turn -> turn.count(term));
             for (int turn = 0; turn < turns; turn++) {
                 double count = around.sum(turn, counts, WHOLE);
                 sums[turn] += weight * count * (K1 + 1) / (count + norms[turn]);
+                covered[turn] += count > 0 ? weight : 0;
             }
         }
-        return sums;
+        for (int turn = 0; turn < turns && asked > 0; turn++) {
+            covered[turn] = Math.min(1, covered[turn] / asked);
+        }
+        return new Lexical(sums, covered);
     }
 
     private double[] sessionBm25(Aspect aspect) {
@@ -132,4 +161,19 @@ final class Content {
         });
         return cosines;
     }
+
+    /** For each turn the best of its session. */
+    private double[] bestOfSession(double[] values) {
+        Map<SessionRows, Double> best = new IdentityHashMap<>();
+        for (int turn = 0; turn < turns; turn++) {
+            best.merge(around.turn(turn).session, values[turn], Math::max);
+        }
+        double[] ofSession = new double[turns];
+        Arrays.setAll(ofSession, turn -> best.getOrDefault(around.turn(turn).session, values[turn]));
+        return ofSession;
+    }
+
+    private record Fit(double[][] features, double relevance) {}
+
+    private record Lexical(double[] bm25, double[] covered) {}
 }

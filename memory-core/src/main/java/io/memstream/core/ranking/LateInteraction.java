@@ -7,13 +7,15 @@ import java.util.Arrays;
  * word that matches everywhere decides nothing.
  *
  * @param own by the turn's own words
+ * @param plain the mean match of a turn's own words, not standardised
  * @param lent where a neighbour may lend its match, weakened by distance
  */
-record LateInteraction(double[] own, double[] lent) {
+record LateInteraction(double[] plain, double[] own, double[] lent) {
     /** What is left of a match at each place of the window. */
     private static final double[] LENDING = {.5, .7, 1, .7, .5};
 
     static LateInteraction of(float[][] question, Surroundings around) {
+        double[] plain = new double[around.turns()];
         double[] own = new double[around.turns()];
         double[] lent = new double[around.turns()];
         double[][] best = bestMatches(question, around);
@@ -24,10 +26,11 @@ record LateInteraction(double[] own, double[] lent) {
             Arrays.setAll(above, number -> matches[number] - mean);
             double[] widened = new double[around.turns()];
             Arrays.setAll(widened, turn -> mean + around.largest(turn, above, LENDING));
+            addMean(plain, owned, question.length);
             addMean(own, Standard.scores(owned, .02), question.length);
             addMean(lent, Standard.scores(widened, .02), question.length);
         }
-        return new LateInteraction(own, lent);
+        return new LateInteraction(plain, own, lent);
     }
 
     private static void addMean(double[] sums, double[] values, int count) {

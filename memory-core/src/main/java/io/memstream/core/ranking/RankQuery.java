@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param aspects the message as a whole first, then the several things that it asks, if it does
  * @param speakers which speakers it names (lower case), with how surely: 1 exact, less for short forms and typos
  * @param times the times it names
+ * @param wanted the {@link TextFlags} of turns that may hold the kind of answer that it asks for; 0 for any
  * @param preferences what the caller wants more of
  * @param at the time that it is asked for; ages are counted back from it
  * @param asOf only what occurred by then counts; null for all
@@ -20,6 +21,7 @@ public record RankQuery(
         List<Aspect> aspects,
         Map<String, Double> speakers,
         List<TimeCue> times,
+        int wanted,
         Preferences preferences,
         Instant at,
         @Nullable Instant asOf) {
@@ -30,6 +32,17 @@ public record RankQuery(
         if (aspects.isEmpty()) {
             throw new IllegalArgumentException("the message as a whole is the first aspect");
         }
+    }
+
+    /** Any kind of answer will do. */
+    public RankQuery(
+            List<Aspect> aspects,
+            Map<String, Double> speakers,
+            List<TimeCue> times,
+            Preferences preferences,
+            Instant at,
+            @Nullable Instant asOf) {
+        this(aspects, speakers, times, 0, preferences, at, asOf);
     }
 
     /** The message as a whole. */

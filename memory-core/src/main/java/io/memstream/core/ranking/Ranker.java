@@ -2,6 +2,8 @@ package io.memstream.core.ranking;
 
 import io.memstream.core.model.Role;
 import io.memstream.core.ranking.OwnerView.Placed;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 public final class Ranker {
     /** Below this score nothing is worth showing: the memory holds nothing about the question. */
     public static final double FLOOR = 0.3;
+
+    private static final double DAY_MILLIS = 86_400_000;
 
     private final Weights people;
     private final Weights assistant;
@@ -52,7 +56,7 @@ public final class Ranker {
         }
         Weights weights = view.conversation() == Conversation.ASSISTANT ? assistant : people;
         Scores scores = new Scores(turns.size());
-        new Content(view, turns, weights).addTo(scores, query.aspects());
+        double relevance = new Content(view, turns, weights).addTo(scores, query.aspects());
         scores.add("date", weights.date(), values(turns, turn -> dateFit(query, turn)));
         scores.add("speaker", weights.speaker(), values(turns, turn -> speakerFit(query, turn)));
         scores.add("question", weights.question(), values(turns, turn -> flag(turn, TextFlags.IS_QUESTION)));
@@ -65,11 +69,13 @@ public final class Ranker {
         scores.add("number", weights.number(), values(turns, turn -> flag(turn, TextFlags.NUMBER)));
         scores.add("answers", weights.answers(), values(turns, Ranker::answers));
         scores.add("user", weights.user(), values(turns, turn -> turn.row.role() == Role.USER ? 1 : 0));
+        scores.add("opening", weights.opening(), values(turns, Ranker::opening));
+        scores.add("age", weights.age(), values(turns, turn -> Math.log(1 + days(query, turn))));
+        scores.add("wanted", weights.wanted(), values(turns, turn -> wanted(query, turn)));
         scores.add(
                 turn -> key(keys, turns.get(turn)).by(),
                 weights.key(),
                 values(turns, turn -> key(keys, turn).strength()));
-        double relevance = Relevance.of(view, query, turns);
         return ranked(turns, scores, relevance);
     }
 
@@ -106,6 +112,20 @@ public final class Ranker {
         return turn.row.speaker() == null
                 ? 0
                 : query.speakers().getOrDefault(turn.row.speaker().toLowerCase(Locale.ROOT), 0.0);
+    }
+
+    private static double opening(Placed turn) {
+        return turn.place == 0 && turn.row.role() == Role.USER ? 1 : 0;
+    }
+
+    /** Before the time that is asked about; nothing is younger than now. */
+    private static double days(RankQuery query, Placed turn) {
+        Instant from = query.asOf() == null ? query.at() : query.asOf();
+        return Math.max(0, Duration.between(turn.row.occurredAt(), from).toMillis() / DAY_MILLIS);
+    }
+
+    private static double wanted(RankQuery query, Placed turn) {
+        return Integer.bitCount(query.wanted() & turn.row.features().flags());
     }
 
     private static double answers(Placed turn) {

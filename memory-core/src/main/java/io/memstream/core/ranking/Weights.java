@@ -4,8 +4,12 @@ package io.memstream.core.ranking;
  * Every weight of the ranking. Features marked z are standardised over the candidates, so their weights compare.
  *
  * @param lexical z: BM25 over the turn with the two turns before and after it; what is talked about is often named once
+ * @param covered the share of the question's rarity that the turn and its window have: a word that comes once matters, that it
+ *     comes often does not
  * @param session z, times the logarithm of the number of sessions: BM25 over the whole session; tells sessions apart only
  *     where there are several
+ * @param sessionDense the best denseWindow of the turn's session; a vague question fits the right session better than the
+ *     right turn
  * @param dense z: cosine of turn and question
  * @param denseWindow z: cosine of the question and the turn with its neighbours; an answer follows its question
  * @param late z: late interaction, each word of the question with its best word in the turn
@@ -19,11 +23,16 @@ package io.memstream.core.ranking;
  * @param number the turn contains a number
  * @param answers the turn before asked something
  * @param user the turn is the user's; what an assistant wrote is rarely what the user looks for
+ * @param opening the user's first turn of a session; it says what the session is about
+ * @param age per natural logarithm of days: with an assistant, talk goes on from what was said lately
+ * @param wanted the question asks for a time or a number, and the turn has one
  * @param key a fact, summary, thread or entity that answers leads to the turn
  */
 public record Weights(
         double lexical,
+        double covered,
         double session,
+        double sessionDense,
         double dense,
         double denseWindow,
         double late,
@@ -37,13 +46,18 @@ public record Weights(
         double number,
         double answers,
         double user,
+        double opening,
+        double age,
+        double wanted,
         double key) {
 
     /** Two or more people who talk with each other. */
-    public static final Weights PEOPLE = new Weights(.3, .06, .3, .3, .3, .7, 4, .8, -.8, .3, .5, .3, .2, .8, 0, 1);
+    public static final Weights PEOPLE =
+            new Weights(.3, 1.5, .06, .2, .2, .4, .3, .7, 4, 1, -.8, .4, .5, .3, .2, .8, 0, 0, 0, 1, 1);
 
     /** A user with an assistant: what tells people's turns apart misleads here. */
-    public static final Weights ASSISTANT = new Weights(.3, .06, .3, .3, .3, .7, 4, 0, 0, 0, 0, 0, 0, 0, 2, 1);
+    public static final Weights ASSISTANT =
+            new Weights(.1, 0, .1, .8, .1, .2, 0, .5, 4, 0, 0, 0, 0, 0, 0, 0, 1.5, 2, -.5, 1, 1);
 
     public static Weights of(Conversation conversation) {
         return conversation == Conversation.ASSISTANT ? ASSISTANT : PEOPLE;

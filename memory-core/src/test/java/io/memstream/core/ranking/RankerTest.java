@@ -101,6 +101,75 @@ class RankerTest {
     }
 
     @Test
+    void withAnAssistantTheOpeningOfASessionComesBeforeWhatFollows() {
+        OwnerView view = new Rows()
+                .add("s1", Role.USER, null, "same words", 0)
+                .add("s1", Role.ASSISTANT, null, "other words", TextFlags.ASSISTANT)
+                .add("s1", Role.USER, null, "same words", 0)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query("words"), all(view));
+
+        assertThat(ranked.get(0).row().ordinal()).isZero();
+        assertThat(ranked.get(0).reasons()).extracting(Reason::feature).contains("opening");
+    }
+
+    @Test
+    void withAnAssistantTalkGoesOnFromWhatWasSaidLately() {
+        OwnerView view = new Rows()
+                .add("s1", Role.USER, null, "same words", 0)
+                .add("s2", Role.ASSISTANT, null, "other words", TextFlags.ASSISTANT)
+                .add("s3", Role.USER, null, "same words", 0)
+                .view();
+        RankQuery query = new RankQuery(
+                List.of(about("words")),
+                Map.of(),
+                List.of(),
+                Preferences.NONE,
+                Rows.START.plus(Duration.ofMinutes(2)),
+                null);
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked.get(0).row().ordinal()).isEqualTo(2);
+    }
+
+    @Test
+    void whoAsksWhenIsAnsweredWithATime() {
+        OwnerView view = new Rows()
+                .add("s1", Role.USER, "Ana", "the kiln broke", TextFlags.TIME_EXPRESSION)
+                .add("s2", Role.USER, "Ana", "the kiln broke", 0)
+                .view();
+        RankQuery query = new RankQuery(
+                List.of(about("kiln")),
+                Map.of(),
+                List.of(),
+                TextFlags.TIME_EXPRESSION,
+                Preferences.NONE,
+                Rows.START,
+                null);
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked.get(0).reasons()).extracting(Reason::feature).contains("wanted");
+    }
+
+    @Test
+    void aTurnOfTheSessionThatIsAboutItComesBeforeOneOfAnother() {
+        OwnerView view = new Rows()
+                .said("s1", null, "one", .5f, .9f)
+                .said("s1", null, "two", 0, 1)
+                .said("s1", null, "three", 0, 1)
+                .said("s1", null, "four", 0, 1)
+                .said("s2", null, "five", 0, 1)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, query(), all(view));
+
+        assertThat(ranked.get(4).row().sessionId()).isEqualTo("s2");
+    }
+
+    @Test
     void reasonsSumUpToTheOrder() {
         OwnerView view = new Rows()
                 .said("s1", "Ana", "the kiln is broken and cold", .8f, .6f)
