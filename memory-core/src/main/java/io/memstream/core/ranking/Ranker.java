@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +77,27 @@ public final class Ranker {
                 turn -> key(keys, turns.get(turn)).by(),
                 weights.key(),
                 values(turns, turn -> key(keys, turn).strength()));
+        addPreferences(scores, weights, query, turns, keys);
         return ranked(turns, scores, relevance);
+    }
+
+    /** What the caller wants more of; nothing changes when that is nothing. */
+    private static void addPreferences(Scores scores, Weights weights, RankQuery query, List<Placed> turns, Keys keys) {
+        Preferences preferences = query.preferences();
+        scores.add(
+                "recency",
+                weights.recency() * preferences.recency(),
+                values(turns, turn -> Recency.DEFAULT.of(turn.row.occurredAt(), query.at())));
+        scores.add(
+                "importance",
+                weights.importance() * preferences.importance(),
+                values(turns, turn -> key(keys, turn).strength()));
+        double points = weights.diversity() * preferences.diversity();
+        if (points > 0) {
+            double[] sums = new double[turns.size()];
+            Arrays.setAll(sums, scores::sum);
+            scores.add("diversity", -points, Diversity.said(turns, sums, points));
+        }
     }
 
     private static List<Ranked> ranked(List<Placed> turns, Scores scores, double relevance) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.memstream.core.model.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -170,6 +171,67 @@ class RankerTest {
     }
 
     @Test
+    void whoWantsTheRecentGetsItFirst() {
+        OwnerView view = new Rows()
+                .said("s1", null, "same words here")
+                .said("s2", null, "same words")
+                .view();
+        RankQuery query = wanting(new Preferences(1, 0, 0), Rows.START.plus(Duration.ofDays(1)));
+
+        List<Ranked> ranked = ranker.rank(view, query, all(view));
+
+        assertThat(ranked)
+                .allSatisfy(one -> assertThat(one.reasons()).anySatisfy(reason -> {
+                    assertThat(reason.feature()).isEqualTo("recency");
+                    assertThat(reason.contribution()).isBetween(3.8, 4.0);
+                }));
+    }
+
+    @Test
+    void whoWantsTheImportantGetsFirstWhatFactsRestOn() {
+        OwnerView view = new Rows()
+                .said("s1", null, "same words")
+                .said("s2", null, "same words")
+                .view();
+        Keys keys = new Keys(Map.of(view.row(0).orElseThrow().id(), new Keys.Key("fact", .5)));
+
+        List<Ranked> ranked = ranker.rank(view, wanting(new Preferences(0, 1, 0), Rows.START), all(view), keys);
+
+        assertThat(ranked.get(0).reasons()).contains(new Reason("importance", 1));
+    }
+
+    @Test
+    void whoWantsTheDiverseGetsWhatWasNotSaidBeforeItIsSaidAgain() {
+        OwnerView view = new Rows()
+                .said("s1", null, "words once", 1, 0)
+                .said("s2", null, "words again", 1, .01f)
+                .said("s3", null, "words otherwise", .8f, -.6f)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, wanting(new Preferences(0, 0, 1), Rows.START), all(view));
+
+        assertThat(ranked.subList(0, 2)).extracting(one -> one.row().ordinal()).contains(2L);
+        assertThat(ranked.get(2).reasons()).extracting(Reason::feature).contains("diversity");
+    }
+
+    @Test
+    void whoWantsTheDiverseGetsOtherSessionsFirst() {
+        OwnerView view = new Rows()
+                .said("s1", null, "words", 1, 0)
+                .said("s1", null, "words", .5f, .87f)
+                .said("s2", null, "words", .5f, -.87f)
+                .view();
+
+        List<Ranked> ranked = ranker.rank(view, wanting(new Preferences(0, 0, 1), Rows.START), all(view));
+
+        assertThat(ranked)
+                .isSortedAccordingTo((one, other) -> Double.compare(other.score(), one.score()))
+                .filteredOn(one -> one.row().ordinal() == 1)
+                .allSatisfy(one ->
+                        assertThat(one.reasons()).extracting(Reason::feature).contains("diversity"));
+    }
+
+    @Test
     void reasonsSumUpToTheOrder() {
         OwnerView view = new Rows()
                 .said("s1", "Ana", "the kiln is broken and cold", .8f, .6f)
@@ -248,6 +310,10 @@ class RankerTest {
 
     private static RankQuery query(String... words) {
         return new RankQuery(List.of(about(words)), Map.of(), List.of(), Preferences.NONE, Rows.START, null);
+    }
+
+    private static RankQuery wanting(Preferences preferences, Instant at) {
+        return new RankQuery(List.of(about("words")), Map.of(), List.of(), preferences, at, null);
     }
 
     private static Aspect about(String... words) {
