@@ -1,6 +1,7 @@
 package io.memstream.adapters.cassandra;
 
 import io.memstream.core.model.KeyedTerm;
+import io.memstream.core.model.PackedSignature;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
 import java.util.ArrayList;
@@ -11,12 +12,31 @@ final class FeaturesCodec {
     private FeaturesCodec() {}
 
     static void encode(Encoder into, TextFeatures features) {
+        encode(into, features, features.signature());
+    }
+
+    /** With six bits for a signature's component: for features that were rounded to that already. */
+    static void encodePacked(Encoder into, TextFeatures features) {
+        encode(into, features, PackedSignature.pack(features.signature()));
+    }
+
+    private static void encode(Encoder into, TextFeatures features, byte[] signature) {
         VectorCodec.write(into, features.vector());
         into.count(features.terms().size());
         for (KeyedTerm term : features.terms()) {
             into.number(term.term()).count(term.count());
         }
-        into.bytes(features.signature()).count(features.flags()).count(features.words());
+        into.bytes(signature).count(features.flags()).count(features.words());
+    }
+
+    static TextFeatures decodePacked(Decoder from) {
+        TextFeatures packed = decode(from);
+        return new TextFeatures(
+                packed.vector(),
+                packed.terms(),
+                PackedSignature.unpack(packed.signature()),
+                packed.flags(),
+                packed.words());
     }
 
     static TextFeatures decode(Decoder from) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /** What ranking needs of one episode: the body of a slot of a rank chunk. */
 final class RankRowCodec {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /** What a row takes apart from its features: ids, times and names. */
     private static final int FIXED = 256;
@@ -27,7 +27,7 @@ final class RankRowCodec {
                 .optionalText(row.scope())
                 .instant(row.occurredAt())
                 .instant(row.recordedAt());
-        FeaturesCodec.encode(into, row.features());
+        FeaturesCodec.encodePacked(into, row.features());
         return into.encoded();
     }
 
@@ -44,6 +44,6 @@ final class RankRowCodec {
                 from.optionalText(),
                 from.instant(),
                 from.instant(),
-                FeaturesCodec.decode(from));
+                FeaturesCodec.decodePacked(from));
     }
 }

@@ -106,11 +106,13 @@ final class Remembered {
         }
         byte[] signature = new byte[1 + 33 * 16];
         random.nextBytes(signature);
+        signature[0] = 16;
         List<KeyedTerm> terms = random.longs(15)
                 .sorted()
                 .mapToObj(term -> new KeyedTerm(term, 1))
                 .toList();
-        return new TextFeatures(Vector.of(vector), terms, signature, 5, 33);
+        // As rows keep them, so that they are read as written.
+        return new TextFeatures(Vector.of(vector), terms, signature, 5, 33).within(1_880);
     }
 
     static UUID id(String name) {

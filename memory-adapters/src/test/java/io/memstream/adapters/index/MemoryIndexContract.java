@@ -19,8 +19,13 @@ import io.memstream.core.port.MemoryIndex.Entry;
 import io.memstream.core.port.MemoryIndex.Filter;
 import io.memstream.core.port.MemoryIndex.Hit;
 import io.memstream.core.port.MemoryIndex.Query;
+import io.memstream.core.ranking.Aspect;
+import io.memstream.core.ranking.Preferences;
+import io.memstream.core.ranking.RankQuery;
+import io.memstream.core.ranking.Ranker;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every memory index is held to. A test that implements it says how an empty one is made. */
 public abstract class MemoryIndexContract {
@@ -317,6 +324,35 @@ public abstract class MemoryIndexContract {
 
         assertThat(ids(lexical(List.of(Long.MIN_VALUE), Map.of()))).contains(id(ANN, 1));
         assertThat(ids(lexical(List.of(Long.MAX_VALUE), Map.of()))).contains(id(ANN, 2));
+    }
+
+    // --- the exact order
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void theOrderIsTheExactOneWithinRounding(long seed) {
+        ExactOrder exact = new ExactOrder(List.of(ANN, BEN, OTHER_TENANT), seed);
+        index.upsert(Collected.EPISODE, exact.all());
+        Query query = ExactOrder.query(BEN, seed, seed % 2 == 0 ? 1_000 : 25);
+
+        Candidates found = index.search(Collected.EPISODE, query);
+
+        exact.assertDense(query, found.dense());
+        exact.assertLexical(query, found.lexical());
+    }
+
+    @Test
+    void whatIsFoundIsRankedAsWhatAnExactSearchFinds() {
+        ExactOrder exact = new ExactOrder(List.of(ANN, BEN), 5);
+        index.upsert(Collected.EPISODE, exact.all());
+        Query query = ExactOrder.query(ANN, 5, 40);
+
+        Candidates found = index.search(Collected.EPISODE, query);
+
+        List<Long> ordinals = new ArrayList<>();
+        found.lexical().forEach(hit -> ordinals.add(hit.ordinal()));
+        found.dense().forEach(hit -> ordinals.add(hit.ordinal()));
+        assertThat(ranked(exact, query, ordinals)).isEqualTo(ranked(exact, query, exact.candidates(query)));
     }
 
     // --- filters
@@ -684,6 +720,15 @@ public abstract class MemoryIndexContract {
     }
 
     // --- the words of the tests
+
+    private static List<Long> ranked(ExactOrder data, Query query, Collection<Long> candidates) {
+        Aspect asked = new Aspect(vector(77), query.termWeights(), new float[0][], 1);
+        RankQuery message = new RankQuery(List.of(asked), Map.of(), List.of(), Preferences.NONE, START, null);
+        return new Ranker()
+                .rank(data.view(query.owner()), message, candidates).stream()
+                        .map(one -> one.row().ordinal())
+                        .toList();
+    }
 
     private void episodes(EntryBuilder... entries) {
         List<Entry> built = new ArrayList<>();

@@ -32,6 +32,16 @@ public final class KeyedTerms extends AbstractList<KeyedTerm> implements RandomA
                 ascending.stream().mapToInt(KeyedTerm::count).toArray());
     }
 
+    /** At most so many, those that occur most often. */
+    public KeyedTerms mostFrequent(int limit) {
+        return size() <= limit
+                ? this
+                : of(stream()
+                        .sorted(Comparator.comparingInt(KeyedTerm::count).reversed())
+                        .limit(limit)
+                        .toList());
+    }
+
     @Override
     public KeyedTerm get(int index) {
         return new KeyedTerm(terms[index], counts[index]);

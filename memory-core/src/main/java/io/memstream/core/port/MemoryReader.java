@@ -60,6 +60,7 @@ public interface MemoryReader {
      * @param month the table's bucket, {@code yyyymm} by occurred_at; tells where to read the whole episode
      * @param speaker the speaker's name; null without one
      * @param scope null when it belongs to all scopes
+     * @param features no more than a row has room for; the index and what is to be forgotten know all terms
      */
     record RankRow(
             UUID id,
@@ -73,6 +74,9 @@ public interface MemoryReader {
             Instant occurredAt,
             Instant recordedAt,
             TextFeatures features) {
+        /** With ids, names and times of the usual length, and sealed, a row takes at most 2 KB. */
+        private static final int FEATURES_BYTES = 1_880;
+
         public static RankRow of(Episode episode) {
             Turn turn = episode.turn();
             return new RankRow(
@@ -86,7 +90,7 @@ public interface MemoryReader {
                     turn.scope(),
                     turn.occurredAt(),
                     turn.recordedAt(),
-                    episode.features());
+                    episode.features().within(FEATURES_BYTES));
         }
 
         /** The same row, its names as given: rows of one owner repeat few of them, and may share the objects. */

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,22 @@ public final class OwnerView {
             }
         }
         return Optional.ofNullable(last);
+    }
+
+    /** The turns and those of their windows, each once; what is not there is left out. */
+    public synchronized Set<Long> withNeighbours(Collection<Long> ordinals) {
+        order();
+        Set<Long> all = new LinkedHashSet<>();
+        for (long ordinal : ordinals) {
+            Placed turn = placed(ordinal);
+            for (int distance = -REACH; distance <= REACH && turn != null; distance++) {
+                Placed neighbour = turn.neighbour(distance);
+                if (neighbour != null) {
+                    all.add(neighbour.row.ordinal());
+                }
+            }
+        }
+        return all;
     }
 
     public synchronized int count(Predicate<RankRow> admitted) {

@@ -26,4 +26,12 @@ class KeyedTermsTest {
         assertThat(terms.count(3)).isZero();
         assertThat(terms.occurrences()).isEqualTo(6);
     }
+
+    @Test
+    void theMostFrequentStay() {
+        KeyedTerms terms = KeyedTerms.of(GIVEN);
+
+        assertThat(terms.mostFrequent(2)).containsExactly(new KeyedTerm(Long.MIN_VALUE, 3), new KeyedTerm(-2, 2));
+        assertThat(terms.mostFrequent(3)).isEqualTo(terms);
+    }
 }

@@ -162,6 +162,21 @@ class OwnerViewTest {
         assertThat(found).hasSize(14).allMatch(ordinal -> ordinal % 7 == 3);
     }
 
+    @Test
+    void neighboursAreOfTheSameSession() {
+        OwnerView view = new Rows()
+                .said("s1", null, "a")
+                .said("s2", null, "b")
+                .said("s1", null, "c")
+                .said("s1", null, "d")
+                .said("s1", null, "e")
+                .view();
+
+        Set<Long> around = view.withNeighbours(List.of(2L, 0L, 77L));
+
+        assertThat(around).containsExactly(0L, 2L, 3L, 4L);
+    }
+
     private static RankRow at(RankRow row, int hour) {
         return new RankRow(
                 row.id(),
