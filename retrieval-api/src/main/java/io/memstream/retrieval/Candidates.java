@@ -7,6 +7,7 @@ import io.memstream.core.port.MemoryIndex.Hit;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
 import io.memstream.core.ranking.Aspect;
+import io.memstream.core.ranking.Keys;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.util.Collection;
@@ -64,6 +65,19 @@ final class Candidates {
         return found.stream()
                 .filter(ordinal -> admits(view.row(ordinal), filters))
                 .toList();
+    }
+
+    /** Those too that something else leads to, and that the index did not find. */
+    Collection<Long> with(Collection<Long> found, Keys keys, OwnerView view, Filters filters) {
+        if (found.size() >= view.size() || keys.byEpisode().isEmpty()) {
+            return found;
+        }
+        Set<Long> all = new LinkedHashSet<>(found);
+        view.rows(keys.byEpisode().keySet()).stream()
+                .filter(filters::admits)
+                .map(RankRow::ordinal)
+                .forEach(all::add);
+        return all;
     }
 
     private static boolean admits(Optional<RankRow> row, Filters filters) {

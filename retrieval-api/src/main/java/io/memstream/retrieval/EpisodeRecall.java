@@ -3,8 +3,11 @@ package io.memstream.retrieval;
 import io.memstream.core.context.Answer;
 import io.memstream.core.model.Episode;
 import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.ranking.FactQuery;
+import io.memstream.core.ranking.KeyFinder;
+import io.memstream.core.ranking.Keys;
+import io.memstream.core.ranking.Known;
 import io.memstream.core.ranking.OwnerView;
-import io.memstream.core.ranking.RankQuery;
 import io.memstream.core.ranking.Ranked;
 import io.memstream.core.ranking.Ranker;
 import java.util.ArrayList;
@@ -18,17 +21,19 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Recalls episodes: candidates, their ranking, and the whole text of the chosen ones alone. */
+/** Recalls episodes: candidates, what else leads to them, their ranking, and the whole text of the chosen ones alone. */
 final class EpisodeRecall {
     /** Metadata is not in the rows: so many of the best are read whole to look at it. */
     private static final int READ_FOR_METADATA = 200;
 
     private final Candidates candidates;
+    private final KeyFinder finder;
     private final Ranker ranker;
     private final Steps steps;
 
-    EpisodeRecall(Candidates candidates, Ranker ranker, Steps steps) {
+    EpisodeRecall(Candidates candidates, KeyFinder finder, Ranker ranker, Steps steps) {
         this.candidates = candidates;
+        this.finder = finder;
         this.ranker = ranker;
         this.steps = steps;
     }
@@ -37,15 +42,20 @@ final class EpisodeRecall {
     List<Item> find(
             ServedGeneration generation,
             OwnerView view,
-            RankQuery query,
+            FactQuery asked,
+            Known known,
             Question question,
             Predicate<Episode> admitted,
             Deadline deadline,
             Partial partial) {
         Filters filters = question.filters();
-        Collection<Long> found = candidates.find(generation, view, question.owner(), query, filters, deadline, partial);
+        Collection<Long> searched =
+                candidates.find(generation, view, question.owner(), asked.query(), filters, deadline, partial);
+        Keys toEvidence = steps.time("keys", () -> finder.toEvidence(asked, known));
+        Collection<Long> found = candidates.with(searched, toEvidence, view, filters);
+        Keys keys = steps.time("keys", () -> toEvidence.and(finder.toCandidates(view, asked, known, found)));
         int reads = filters.metadata().isEmpty() ? question.limit() : Math.max(question.limit(), READ_FOR_METADATA);
-        List<Ranked> ranked = steps.time("rank", () -> ranker.rank(view, query, found)).stream()
+        List<Ranked> ranked = steps.time("rank", () -> ranker.rank(view, asked.query(), found, keys)).stream()
                 .filter(one -> one.score() >= question.minScore())
                 .limit(reads)
                 .toList();

@@ -47,29 +47,38 @@ final class FactRecall {
         this.ranker = ranker;
     }
 
-    /**
-     * Best first. Fails with {@code Unavailable} when index or store do not answer.
-     *
-     * @param aboutUser vector of the question in the third person; null when it does not speak of the user
-     */
-    CompletionStage<List<Item>> find(
-            ServedGeneration generation,
-            OwnerMemory memory,
-            RankQuery query,
-            float @Nullable [] aboutUser,
-            Question question) {
-        FactQuery asked = asked(query, aboutUser, question);
-        return candidates(generation, memory, query, question)
-                .thenCompose(facts -> asKnown(generation.reader(), facts, asked, question))
-                .thenApply(facts -> items(facts, asked, question));
-    }
-
-    private FactQuery asked(RankQuery query, float @Nullable [] aboutUser, Question question) {
+    /** @param aboutUser vector of the question in the third person; null when it does not speak of the user */
+    FactQuery asked(RankQuery query, float @Nullable [] aboutUser, Question question) {
         return new FactQuery(
                 query,
                 aboutUser == null ? query.whole().vector() : aboutUser,
                 aboutUser != null,
                 new HashSet<>(analyzer.terms(question.text())));
+    }
+
+    /**
+     * Those that may answer and may be seen, whatever their kind. Fails with {@code Unavailable} when index or store do not
+     * answer.
+     */
+    CompletionStage<List<Fact>> known(
+            ServedGeneration generation, OwnerMemory memory, FactQuery asked, Question question) {
+        return candidates(generation, memory, asked.query(), question)
+                .thenCompose(facts -> asKnown(generation.reader(), facts, asked, question))
+                .thenApply(facts -> facts.stream()
+                        .filter(fact -> fact.confidence() >= question.minConfidence())
+                        .filter(fact -> question.filters().knows(fact) && saidInTime(fact, question.filters()))
+                        .toList());
+    }
+
+    /** Best first. What is not asked for is not ranked either: it would push down what it is like. */
+    List<Item> items(List<Fact> known, FactQuery asked, Question question) {
+        List<Fact> wanted = known.stream()
+                .filter(fact -> question.filters().kinds().contains(ItemKind.of(fact.kind())))
+                .toList();
+        return ranker.rank(asked, wanted).stream()
+                .filter(ranked -> ranked.score() >= question.minScore())
+                .map(ranked -> Item.of(ranked.fact(), ranked.score(), ranked.reasons(), question.at()))
+                .toList();
     }
 
     private CompletionStage<List<Fact>> candidates(
@@ -110,18 +119,6 @@ final class FactRecall {
                         .limit(VERSIONS_READ)
                         .toList();
         return FactVersions.at(reader, question.owner(), best, knownAt);
-    }
-
-    /** What may not be seen is not ranked either: it would push down what it is like. */
-    private List<Item> items(List<Fact> facts, FactQuery asked, Question question) {
-        List<Fact> admitted = facts.stream()
-                .filter(fact -> fact.confidence() >= question.minConfidence())
-                .filter(fact -> question.filters().admits(fact) && saidInTime(fact, question.filters()))
-                .toList();
-        return ranker.rank(asked, admitted).stream()
-                .filter(ranked -> ranked.score() >= question.minScore())
-                .map(ranked -> Item.of(ranked.fact(), ranked.score(), ranked.reasons(), question.at()))
-                .toList();
     }
 
     private static boolean saidInTime(Fact fact, Filters filters) {

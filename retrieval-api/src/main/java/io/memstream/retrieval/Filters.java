@@ -143,10 +143,12 @@ record Filters(
 
     /** Whether a fact may be seen, but for when it was said and how sure it is. */
     boolean admits(Fact fact) {
-        return inPlace(fact)
-                && kinds.contains(ItemKind.of(fact.kind()))
-                && (statuses.isEmpty() || statuses.contains(fact.status()))
-                && holds(fact);
+        return knows(fact) && kinds.contains(ItemKind.of(fact.kind()));
+    }
+
+    /** The same for what need not be shown, and may lead to what is. */
+    boolean knows(Fact fact) {
+        return inPlace(fact) && (statuses.isEmpty() || statuses.contains(fact.status())) && holds(fact);
     }
 
     /** Whether a fact is neither left out nor another scope's. */

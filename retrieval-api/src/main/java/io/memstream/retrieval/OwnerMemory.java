@@ -11,6 +11,7 @@ import io.memstream.core.model.Procedure;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TopicThread;
 import io.memstream.core.port.MemoryReader.RankRow;
+import io.memstream.core.ranking.Known;
 import io.memstream.core.ranking.OwnerView;
 import java.time.Instant;
 import java.util.Collection;
@@ -95,6 +96,28 @@ final class OwnerMemory {
     /** @param known the facts as they were known at the time of the read */
     Held held(List<Fact> known) {
         return new Held(known, blocks(), procedures(), sessions(), threads());
+    }
+
+    /**
+     * What may lead to turns.
+     *
+     * @param leading the facts among it
+     */
+    Known known(Question question, List<Fact> leading) {
+        Filters filters = question.filters();
+        if (filters.knownAt() != null) {
+            // Of sessions, threads and entities there are no earlier versions.
+            return new Known(leading, List.of(), List.of(), List.of());
+        }
+        return new Known(
+                leading,
+                sessions().stream()
+                        .filter(session -> filters.inScope(session.scope()))
+                        .toList(),
+                threads().stream()
+                        .filter(thread -> filters.inScope(thread.scope()))
+                        .toList(),
+                entities());
     }
 
     private <T extends Holding> List<T> held(Class<T> type) {

@@ -47,9 +47,7 @@ final class Reading {
                 view,
                 wording,
                 wording.phrases().stream().map(this::aspect).toList(),
-                question.filters().wantsFacts()
-                        ? aboutUser(memory, question)
-                        : CompletableFuture.completedFuture(Optional.empty()));
+                aboutUser(memory, question));
     }
 
     private CompletableFuture<Aspect> aspect(Phrase phrase) {

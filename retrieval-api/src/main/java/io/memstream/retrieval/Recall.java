@@ -1,6 +1,8 @@
 package io.memstream.retrieval;
 
 import io.memstream.core.model.Episode;
+import io.memstream.core.model.Fact;
+import io.memstream.core.ranking.FactQuery;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.time.Instant;
@@ -8,13 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Recalls what answers a question: episodes and facts side by side. */
 final class Recall {
+    /** What the facts may take of the time that is left before the episodes are ranked without them. */
+    private static final double SHARE_OF_TIME = .3;
+
     private final Reading reading;
     private final EpisodeRecall episodes;
     private final FactRecall facts;
@@ -53,17 +57,31 @@ final class Recall {
         if (read.isEmpty()) {
             return List.of();
         }
-        RankQuery query = read.get();
-        CompletionStage<List<Item>> foundFacts = filters.wantsFacts()
-                ? begun.aboutUser()
-                        .thenCompose(vector -> facts.find(generation, memory, query, vector.orElse(null), question))
-                : CompletableFuture.completedFuture(List.of());
+        Optional<float[]> aboutUser = partial.attempt(
+                "facts", () -> deadline.await(begun.aboutUser(), "the embedding model"), Optional.empty());
+        FactQuery query = facts.asked(read.get(), aboutUser.orElse(null), question);
+        CompletionStage<List<Fact>> known = facts.known(generation, memory, query, question);
         List<Item> found = new ArrayList<>();
         if (filters.wantsEpisodes()) {
-            found.addAll(episodes.find(generation, begun.view(), query, question, admitted, deadline, partial));
+            Deadline early = deadline.share(SHARE_OF_TIME);
+            List<Fact> leading = partial.attempt(
+                    "facts", () -> steps.time("facts", () -> early.await(known, "the facts")), List.of());
+            found.addAll(episodes.find(
+                    generation,
+                    begun.view(),
+                    query,
+                    memory.known(question, leading),
+                    question,
+                    admitted,
+                    deadline,
+                    partial));
         }
-        found.addAll(partial.attempt(
-                "facts", () -> steps.time("facts", () -> deadline.await(foundFacts, "the facts")), List.of()));
+        if (filters.wantsFacts()) {
+            found.addAll(partial.attempt(
+                    "facts",
+                    () -> steps.time("facts", () -> facts.items(deadline.await(known, "the facts"), query, question)),
+                    List.of()));
+        }
         found.sort(Comparator.comparingDouble(Item::score).reversed());
         return found.stream().limit(question.limit()).toList();
     }

@@ -5,6 +5,8 @@ import io.memstream.core.context.ContextAssembler;
 import io.memstream.core.query.QueryReader;
 import io.memstream.core.ranking.FactRanker;
 import io.memstream.core.ranking.FactWeights;
+import io.memstream.core.ranking.KeyFinder;
+import io.memstream.core.ranking.KeyWeights;
 import io.memstream.core.ranking.Ranker;
 import java.time.InstantSource;
 
@@ -35,18 +37,19 @@ final class RetrievalRoutes {
         this.config = config;
         this.clock = clock;
         Opening opening = new Opening(live, parts.vault(), parts.modes(), workers, steps);
+        FactRanker factRanker = new FactRanker(FactWeights.STANDARD, config.recency(), parts.analyzer());
         Recall recall = new Recall(
                 new Reading(
                         new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
                         parts.embedder(),
                         workers,
                         steps),
-                new EpisodeRecall(new Candidates(parts.vault(), workers, steps), new Ranker(), steps),
-                new FactRecall(
-                        parts.vault(),
-                        workers,
-                        parts.analyzer(),
-                        new FactRanker(FactWeights.STANDARD, config.recency(), parts.analyzer())),
+                new EpisodeRecall(
+                        new Candidates(parts.vault(), workers, steps),
+                        new KeyFinder(factRanker, parts.analyzer(), KeyWeights.STANDARD),
+                        new Ranker(),
+                        steps),
+                new FactRecall(parts.vault(), workers, parts.analyzer(), factRanker),
                 steps);
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));
         context = new ContextCall(opening, recall, assembler, config.workingMemory(), accesses, clock, steps);

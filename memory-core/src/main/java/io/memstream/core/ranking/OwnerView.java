@@ -132,6 +132,15 @@ public final class OwnerView {
         return Optional.ofNullable(placed(ordinal)).map(placed -> placed.row);
     }
 
+    /** The turns of these ids that are there, oldest first. Looks at all. */
+    public synchronized List<RankRow> rows(Set<UUID> ids) {
+        order();
+        return rows.stream()
+                .map(placed -> placed.row)
+                .filter(row -> ids.contains(row.id()))
+                .toList();
+    }
+
     /** Ordinals of the latest turns, latest first. */
     public synchronized List<Long> latest(int limit) {
         order();

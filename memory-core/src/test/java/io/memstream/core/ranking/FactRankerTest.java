@@ -1,23 +1,15 @@
 package io.memstream.core.ranking;
 
+import static io.memstream.core.ranking.Facts.fact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
-import io.memstream.core.model.KeyedTerm;
-import io.memstream.core.model.Kind;
-import io.memstream.core.model.Standing;
-import io.memstream.core.model.Status;
-import io.memstream.core.model.TextFeatures;
-import io.memstream.core.model.Vector;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FactRankerTest {
-    private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    private static final Instant NOW = Facts.NOW;
     private static final float[] FAR = {0, 1};
 
     private final FactRanker ranker =
@@ -152,45 +144,5 @@ class FactRankerTest {
                 1);
         RankQuery query = new RankQuery(List.of(whole), Map.of(), List.of(), preferences, NOW, null);
         return new FactQuery(query, whole.vector(), false, Set.of(words));
-    }
-
-    private static Fact fact(String attribute, String statement, float... vector) {
-        return fact(attribute, statement, NOW.minus(Duration.ofDays(1)), .7, vector);
-    }
-
-    private static Fact fact(String attribute, String statement, Instant said, double importance, float... vector) {
-        return new Fact(
-                id(statement),
-                1,
-                Kind.FACT,
-                "user",
-                attribute,
-                statement,
-                statement,
-                false,
-                null,
-                Status.ACTIVE,
-                .9,
-                1,
-                List.of(new Evidence(id("turn " + statement), statement, said, statement)),
-                said,
-                null,
-                said,
-                null,
-                "new-fact",
-                "model",
-                new TextFeatures(
-                        Vector.of(vector),
-                        Stream.of(statement.split(" "))
-                                .map(word -> new KeyedTerm(Rows.term(word), 1))
-                                .toList(),
-                        new byte[0],
-                        0,
-                        3),
-                new Standing(true, false, null, null, null, importance, 0, NOW));
-    }
-
-    private static UUID id(String name) {
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }
