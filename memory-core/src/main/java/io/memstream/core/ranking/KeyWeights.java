@@ -23,7 +23,7 @@ public record KeyWeights(
         double turnOfSession,
         double thread,
         double entity) {
-    public static final KeyWeights STANDARD = new KeyWeights(.6, .6, 30, .3, .5, .5, .3);
+    public static final KeyWeights STANDARD = new KeyWeights(.8, .6, 30, .3, .7, .5, .3);
 
     /** How well something answers by its meaning alone, in [0, 1]. */
     double meaning(RankQuery query, Vector held) {

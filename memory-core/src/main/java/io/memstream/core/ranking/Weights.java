@@ -26,7 +26,8 @@ package io.memstream.core.ranking;
  * @param opening the user's first turn of a session; it says what the session is about
  * @param age per natural logarithm of days: with an assistant, talk goes on from what was said lately
  * @param wanted the question asks for a time or a number, and the turn has one
- * @param key a fact, summary, thread or entity that answers leads to the turn
+ * @param key a fact, summary, thread or entity that answers leads to the turn; small, as what turns and neighbours show by
+ *     themselves shows most of it, and a fact that does not answer leads astray
  * @param recency said now and not long ago, to a caller who wants the recent alone; as much as a date that fits
  * @param importance a fact or the like rests on the turn, to a caller who wants the important alone
  * @param diversity a better turn says the same, to a caller who wants the diverse alone; taken away
@@ -59,11 +60,11 @@ public record Weights(
 
     /** Two or more people who talk with each other. */
     public static final Weights PEOPLE =
-            new Weights(.3, 1.5, .06, .2, .2, .4, .3, .7, 4, 1, -.8, .4, .5, .3, .2, .8, 0, 0, 0, 1, 1, 4, 2, 4);
+            new Weights(.3, 1.5, .06, .2, .2, .4, .3, .7, 4, 1, -.8, .4, .5, .3, .2, .8, 0, 0, 0, 1, .5, 4, 2, 4);
 
     /** A user with an assistant: what tells people's turns apart misleads here. */
     public static final Weights ASSISTANT =
-            new Weights(.1, 0, .1, .8, .1, .2, 0, .5, 4, 0, 0, 0, 0, 0, 0, 0, 1.5, 2, -.5, 1, 1, 4, 2, 4);
+            new Weights(.1, 0, .1, .8, .1, .2, 0, .5, 4, 0, 0, 0, 0, 0, 0, 0, 1.5, 2, -.5, 1, .5, 4, 2, 4);
 
     public static Weights of(Conversation conversation) {
         return conversation == Conversation.ASSISTANT ? ASSISTANT : PEOPLE;

@@ -60,7 +60,7 @@ class KeyFinderTest {
 
         assertThat(keys.byEpisode()).containsOnlyKeys(turn(0), turn(1));
         assertThat(key(keys, 1)).isEqualTo(new Keys.Key("summary", 1));
-        assertThat(key(keys, 0).strength()).isCloseTo(.5, within(.01));
+        assertThat(key(keys, 0).strength()).isCloseTo(.7, within(.01));
     }
 
     @Test

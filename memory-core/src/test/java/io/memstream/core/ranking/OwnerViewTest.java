@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,6 +21,21 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class OwnerViewTest {
+    @Test
+    void turnsAreFoundByTheirIds() {
+        OwnerView view = new Rows()
+                .said("s1", null, "one")
+                .said("s1", null, "two")
+                .said("s2", null, "three")
+                .view();
+        Set<UUID> ids =
+                Set.of(view.row(2).orElseThrow().id(), view.row(0).orElseThrow().id(), new UUID(0, 0));
+
+        List<RankRow> found = view.rows(ids);
+
+        assertThat(found).extracting(RankRow::ordinal).containsExactly(0L, 2L);
+    }
+
     @Test
     void aWordCountsForTheWindowsOfItsNeighbours() {
         OwnerView view = new Rows()
