@@ -47,7 +47,7 @@ final class RetrievalRoutes {
                 new EpisodeRecall(
                         new Candidates(parts.vault(), workers, steps),
                         new KeyFinder(factRanker, parts.analyzer(), KeyWeights.STANDARD),
-                        new Ranker(),
+                        new Ranker(config.recency()),
                         steps),
                 new FactRecall(parts.vault(), workers, parts.analyzer(), factRanker),
                 steps);

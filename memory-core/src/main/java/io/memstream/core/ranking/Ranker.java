@@ -22,15 +22,22 @@ public final class Ranker {
 
     private final Weights people;
     private final Weights assistant;
+    private final Recency recency;
 
     /** Each kind of conversation has its own weights. */
-    public Ranker(Weights people, Weights assistant) {
+    public Ranker(Weights people, Weights assistant, Recency recency) {
         this.people = people;
         this.assistant = assistant;
+        this.recency = recency;
+    }
+
+    /** @param recency what is recent, to callers who want it */
+    public Ranker(Recency recency) {
+        this(Weights.PEOPLE, Weights.ASSISTANT, recency);
     }
 
     public Ranker() {
-        this(Weights.PEOPLE, Weights.ASSISTANT);
+        this(Recency.DEFAULT);
     }
 
     /** With nothing else that leads to them. */
@@ -82,12 +89,12 @@ public final class Ranker {
     }
 
     /** What the caller wants more of; nothing changes when that is nothing. */
-    private static void addPreferences(Scores scores, Weights weights, RankQuery query, List<Placed> turns, Keys keys) {
+    private void addPreferences(Scores scores, Weights weights, RankQuery query, List<Placed> turns, Keys keys) {
         Preferences preferences = query.preferences();
         scores.add(
                 "recency",
                 weights.recency() * preferences.recency(),
-                values(turns, turn -> Recency.DEFAULT.of(turn.row.occurredAt(), query.at())));
+                values(turns, turn -> recency.of(turn.row.occurredAt(), query.at())));
         scores.add(
                 "importance",
                 weights.importance() * preferences.importance(),
