@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long to publish, and where to.
  *
- * @param gateway without a path
+ * @param gateway where turns are published, without a path
  * @param apiKey null where the gateway asks for none
  * @param json print the report as one JSON object on the last line
  */
@@ -22,5 +22,6 @@ public record IngestOptions(URI gateway, @Nullable String apiKey, Duration time,
         if (time.toMillis() < 1) {
             throw new IllegalArgumentException("time: must be positive");
         }
+        gateway = LocomoOptions.withoutSlash(gateway);
     }
 }

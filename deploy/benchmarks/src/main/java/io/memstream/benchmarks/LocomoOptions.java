@@ -79,7 +79,7 @@ public record LocomoOptions(
                 progressBars);
     }
 
-    private static URI withoutSlash(URI uri) {
+    static URI withoutSlash(URI uri) {
         String text = uri.toString();
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
     }

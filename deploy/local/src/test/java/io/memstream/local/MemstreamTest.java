@@ -92,7 +92,8 @@ class MemstreamTest {
                 "up --qdrant localhost:99999 | --qdrant: must be host:port, was localhost:99999",
                 "up --registry localhost:8085 | --registry: must be a http or https URL, was localhost:8085",
                 "up --gateway-port 0 | --gateway-port: must be from 1 to 65535, was 0",
-                "up --gateway-port 8080 | --gateway-port: port 8080 is given to another part already"
+                "up --gateway-port 8080 | --gateway-port: port 8080 is given to another part already",
+                "bench ingest --seconds 0 | time: must be positive"
             })
     void saysWhatIsWrongWithAnOption(String arguments, String message) {
         int exitCode = run(List.of(arguments.split(" ")));
