@@ -10,10 +10,12 @@ import java.util.List;
  * @param maxTokens the size
  * @param shown of the evidence turns, those with a whole sentence or their whole text in the context
  * @param whole those with their whole text in it
+ * @param told those that are shown, or that an item of the context, such as a fact, rests on
  * @param allShown questions whose evidence turns are all shown
  * @param used tokens of the context, as share of its size
  */
-public record ContextRecall(int maxTokens, int questions, double shown, double whole, double allShown, double used) {
+public record ContextRecall(
+        int maxTokens, int questions, double shown, double whole, double told, double allShown, double used) {
 
     /** Sums up questions, one by one. */
     static final class Tally {
@@ -21,6 +23,7 @@ public record ContextRecall(int maxTokens, int questions, double shown, double w
         private int questions;
         private double shown;
         private double whole;
+        private double told;
         private int allShown;
         private double used;
 
@@ -35,13 +38,20 @@ public record ContextRecall(int maxTokens, int questions, double shown, double w
             questions++;
             shown += (double) inPart / evidence.size();
             whole += (double) evidence.stream().filter(text::whole).count() / evidence.size();
+            told += (double) evidence.stream().filter(text::shownOrTold).count() / evidence.size();
             allShown += inPart == evidence.size() ? 1 : 0;
             used += (double) context.tokens() / maxTokens;
         }
 
         ContextRecall total() {
             return new ContextRecall(
-                    maxTokens, questions, percent(shown), percent(whole), percent(allShown), percent(used));
+                    maxTokens,
+                    questions,
+                    percent(shown),
+                    percent(whole),
+                    percent(told),
+                    percent(allShown),
+                    percent(used));
         }
 
         private double percent(double sum) {

@@ -76,6 +76,7 @@ final class JsonReport {
         return object().put("questions", context.questions())
                 .put("recall", rounded(context.shown()))
                 .put("recall_whole", rounded(context.whole()))
+                .put("recall_told", rounded(context.told()))
                 .put("all_hit", rounded(context.allShown()))
                 .put("used", rounded(context.used()));
     }

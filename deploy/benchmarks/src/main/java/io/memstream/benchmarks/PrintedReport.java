@@ -72,11 +72,14 @@ final class PrintedReport {
     }
 
     private void contexts() {
-        format(HEAD, "evidence in the context, %", "questions", "shown", "whole", "all of", "budget");
-        format("%-46s %7s %7s %7s %7s%n", "", "", "", "it", "used");
+        format(
+                "%n%-36s %9s %7s %7s %7s %7s %7s%n",
+                "evidence in the context, %", "questions", "shown", "whole", "told", "all of", "budget");
+        format("%-70s %7s %7s%n", "", "it", "used");
         for (ContextRecall context : report.contexts()) {
             format("%-36s %9d", String.format(Locale.ROOT, "%,d tokens", context.maxTokens()), context.questions());
-            format(VALUES, context.shown(), context.whole(), context.allShown(), context.used());
+            format(" %7.1f", context.shown());
+            format(VALUES, context.whole(), context.told(), context.allShown(), context.used());
         }
     }
 

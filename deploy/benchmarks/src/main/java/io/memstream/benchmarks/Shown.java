@@ -15,6 +15,9 @@ final class Shown {
     /** A shorter sentence ("Yes, I did.") may be there by chance. */
     private static final int TELLING_WORDS = 5;
 
+    /** Marks that nobody sees; they may stand within words. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     private final String words;
@@ -35,6 +38,11 @@ final class Shown {
     /** Whether the whole text is there, or at least one whole sentence of it that is long enough to be no chance. */
     boolean atLeastASentence(Utterance turn) {
         return whole(turn) || turn.text().lines().anyMatch(this::showsASentence);
+    }
+
+    /** Whether it is shown, or an item rests on it: a fact may say the same in other words. */
+    boolean shownOrTold(Utterance turn) {
+        return turns.contains(turn.id()) || atLeastASentence(turn);
     }
 
     private boolean showsASentence(String line) {
@@ -59,7 +67,7 @@ final class Shown {
     /** With spaces around each word, so that no part of a word is taken for one. */
     private static String words(String text) {
         StringBuilder words = new StringBuilder(" ");
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher matcher = WORD.matcher(UNSEEN.matcher(text).replaceAll("").toLowerCase(Locale.ROOT));
         while (matcher.find()) {
             words.append(matcher.group()).append(' ');
         }

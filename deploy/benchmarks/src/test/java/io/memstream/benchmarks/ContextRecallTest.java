@@ -20,7 +20,17 @@ class ContextRecallTest {
 
         ContextRecall recall = tally.total();
 
-        assertThat(recall).isEqualTo(new ContextRecall(500, 2, 75, 25, 50, 70));
+        assertThat(recall).isEqualTo(new ContextRecall(500, 2, 75, 25, 75, 50, 70));
+    }
+
+    @Test
+    void aTurnThatAFactRestsOnIsToldWithoutBeingShown() {
+        tally.add(context("The ferry does not go.", 500, "D1:1"), List.of(FERRY, PLANKS));
+
+        ContextRecall recall = tally.total();
+
+        assertThat(recall.shown()).isZero();
+        assertThat(recall.told()).isEqualTo(50);
     }
 
     @Test
@@ -35,7 +45,7 @@ class ContextRecallTest {
         return new Utterance(id, 1, "user", "Ana", text, null, null);
     }
 
-    private static StackClient.Context context(String text, int tokens) {
-        return new StackClient.Context(text, Set.of(), tokens, Set.of());
+    private static StackClient.Context context(String text, int tokens, String... turns) {
+        return new StackClient.Context(text, Set.of(turns), tokens, Set.of());
     }
 }

@@ -17,6 +17,7 @@ class ShownTest {
             half a sentence    | - Bram: We rowed across in the […] | We rowed across in the dark. | nothing
             a short sentence   | - Bram: I was cold. […] | The ferry was late. I was cold. | nothing
             part of a word     | - Bram: We saw the new boathouses yesterday | We saw the new boathouse | nothing
+            unseen marks       | - Bram: The ferry was cancelled again today. | The ferry was can\u200bcelled again today. | whole
             other letters      | - Bram: Größe und Länge des Bootes stimmen | Größe und Länge des Bootes stimmen. | whole
             nothing            | '' | The ferry was cancelled again today. | nothing
             """)
