@@ -3,6 +3,7 @@ package io.memstream.extractor;
 import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Role;
+import io.memstream.core.model.Span;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
 import io.memstream.core.model.Vector;
@@ -11,7 +12,9 @@ import io.memstream.core.port.Embedder.Embedded;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.TokenProjection;
 import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.Passages;
 import io.memstream.core.ranking.TextFlags;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,17 @@ import java.util.Map;
 final class FeaturesReader {
     /** A long document is found by its vector and by so many different terms; a row must stay small. */
     static final int MAX_TERMS = 512;
+
+    /** What ranking keeps of a turn: of many words less is kept of each. The terms alone may need more. */
+    static final int MAX_BYTES = 2048;
+
+    private static final int BYTES_PER_TERM = 9;
+
+    /** Scale, flags, lengths. */
+    private static final int OTHER_BYTES = 24;
+
+    /** Bounds what a pasted document costs; what follows is found by its terms. */
+    static final int MAX_PASSAGES = 8;
 
     private final Vault vault;
     private final Embedder embedder;
@@ -46,15 +60,19 @@ final class FeaturesReader {
         String captions = turn.captions();
         String text = captions.isEmpty() ? turn.content() : turn.content() + " [shares " + captions + "]";
         String speaker = turn.speaker() == null ? "" : turn.speaker() + ": ";
-        Embedded embedded = embedder.embedPassage(speaker + text);
-        Embedded unnamed = speaker.isEmpty() ? embedded : withoutSpeaker(embedded);
+        Embedded embedded = embedded(speaker, text);
+        List<KeyedTerm> terms = terms(owner, captions.isEmpty() ? turn.content() : turn.content() + "\n" + captions);
         int flags = TextFlagsReader.of(turn.content()) | (turn.role() == Role.ASSISTANT ? TextFlags.ASSISTANT : 0);
         return new TextFeatures(
                 Vector.of(embedded.vector()),
-                terms(owner, captions.isEmpty() ? turn.content() : turn.content() + "\n" + captions),
-                projection.signature(unnamed),
+                terms,
+                projection.signature(embedded, roomBeside(embedded, terms)),
                 flags,
                 TextFlagsReader.words(turn.content()));
+    }
+
+    private static int roomBeside(Embedded embedded, List<KeyedTerm> terms) {
+        return MAX_BYTES - embedded.vector().length - BYTES_PER_TERM * terms.size() - OTHER_BYTES;
     }
 
     TextFeatures ofStatement(Owner owner, String statement) {
@@ -62,12 +80,54 @@ final class FeaturesReader {
         return new TextFeatures(
                 Vector.of(embedded.vector()),
                 terms(owner, statement),
-                projection.signature(embedded),
+                projection.signature(embedded, MAX_BYTES),
                 TextFlagsReader.of(statement),
                 TextFlagsReader.words(statement));
     }
 
-    private static Embedded withoutSpeaker(Embedded embedded) {
+    /** Without the speaker's tokens. A long text passage by passage, so that nothing of it is cut; its vector is theirs together. */
+    private Embedded embedded(String speaker, String text) {
+        List<Span> passages = Passages.of(text);
+        if (passages.size() <= 1) {
+            return withoutSpeaker(speaker, text);
+        }
+        return together(passages.stream()
+                .limit(MAX_PASSAGES)
+                .map(passage -> withoutSpeaker(speaker, passage.of(text)))
+                .toList());
+    }
+
+    private Embedded together(List<Embedded> passages) {
+        float[] sum = new float[embedder.dimension()];
+        List<String> tokens = new ArrayList<>();
+        List<float[]> tokenVectors = new ArrayList<>();
+        for (Embedded passage : passages) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += passage.vector()[i];
+            }
+            tokens.addAll(Arrays.asList(passage.tokens()));
+            tokenVectors.addAll(Arrays.asList(passage.tokenVectors()));
+        }
+        return new Embedded(unit(sum), tokens.toArray(String[]::new), tokenVectors.toArray(float[][]::new));
+    }
+
+    private static float[] unit(float[] vector) {
+        double squares = 0;
+        for (float value : vector) {
+            squares += (double) value * value;
+        }
+        float length = (float) Math.sqrt(squares);
+        for (int i = 0; i < vector.length && length > 0; i++) {
+            vector[i] /= length;
+        }
+        return vector;
+    }
+
+    private Embedded withoutSpeaker(String speaker, String text) {
+        Embedded embedded = embedder.embedPassage(speaker + text);
+        if (speaker.isEmpty()) {
+            return embedded;
+        }
         int colon = Arrays.asList(embedded.tokens()).indexOf(":");
         int from = Math.min(colon + 1, embedded.tokenVectors().length);
         return new Embedded(

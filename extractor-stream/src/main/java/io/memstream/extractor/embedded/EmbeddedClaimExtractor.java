@@ -54,7 +54,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     /** Changes with the data files too. */
     @Override
     public String version() {
-        return "6";
+        return "7";
     }
 
     @Override

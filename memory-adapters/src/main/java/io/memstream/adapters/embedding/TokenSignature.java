@@ -59,20 +59,21 @@ public final class TokenSignature implements TokenProjection {
         return new TokenSignature(projection);
     }
 
-    /** Words that come again are left out, and so is what does not fit {@link #MAX_BYTES}. */
+    /** Words that come again are left out; of more than fit, as many, spread over the whole text. */
     @Override
-    public byte[] signature(Embedded passage) {
+    public byte[] signature(Embedded passage, int room) {
         float[][] vectors = project(passage);
         int dimension = projection.length;
-        int count = Math.min(vectors.length, (MAX_BYTES - 1) / dimension);
-        if (count == 0) {
+        int count = Math.min(vectors.length, (Math.min(room, MAX_BYTES) - 1) / dimension);
+        if (count <= 0) {
             return new byte[0];
         }
         byte[] signature = new byte[1 + count * dimension];
         signature[0] = (byte) dimension;
         for (int token = 0; token < count; token++) {
+            float[] kept = vectors[(int) ((long) token * vectors.length / count)];
             for (int i = 0; i < dimension; i++) {
-                signature[1 + token * dimension + i] = (byte) Math.round(vectors[token][i] * 127);
+                signature[1 + token * dimension + i] = (byte) Math.round(kept[i] * 127);
             }
         }
         return signature;

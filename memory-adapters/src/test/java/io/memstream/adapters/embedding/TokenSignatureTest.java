@@ -39,7 +39,8 @@ class TokenSignatureTest {
 
     @Test
     void aSignatureIsItsDimensionAndVectorsOfLength127() {
-        byte[] signature = SIGNATURE.signature(embedder.embedPassage("Our cat sleeps on the printer."));
+        byte[] signature =
+                SIGNATURE.signature(embedder.embedPassage("Our cat sleeps on the printer."), TokenSignature.MAX_BYTES);
 
         int dimension = signature[0] & 0xff;
         assertThat((signature.length - 1) % dimension).isZero();
@@ -55,10 +56,28 @@ class TokenSignatureTest {
     void aSignatureStaysWithinItsRoom() {
         String text =
                 String.join(" ", embedder.embedPassage("x").tokens()) + " alpha bravo charlie delta echo foxtrot golf"
-                        + " hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor";
+                        + " hotel india juliet kilo lima mike november"
+                        + " oscar papa quebec romeo sierra tango uniform"
+                        + " victor";
 
-        assertThat(SIGNATURE.signature(embedder.embedPassage(text)).length)
+        Embedded embedded = embedder.embedPassage(text);
+
+        assertThat(SIGNATURE.signature(embedded, Integer.MAX_VALUE).length)
                 .isLessThanOrEqualTo(TokenSignature.MAX_BYTES);
+        assertThat(SIGNATURE.signature(embedded, 500).length).isBetween(400, 500);
+        assertThat(SIGNATURE.signature(embedded, -500)).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfALongTextIsSpreadOverIt() {
+        String[] words = {"alpha", "bravo", "charlie", "delta", "echo", "foxtrot"};
+        Embedded embedded =
+                new Embedded(new float[] {1}, words, new float[][] {{1, 0}, {1, 0}, {1, 0}, {0, 1}, {1, 0}, {1, 0}});
+        TokenSignature plain = TokenSignature.of(new float[][] {{1, 0}, {0, 1}});
+
+        byte[] signature = plain.signature(embedded, 5);
+
+        assertThat(signature).containsExactly(2, 127, 0, 0, 127);
     }
 
     @Test
@@ -66,9 +85,10 @@ class TokenSignatureTest {
         Embedded bare = new Embedded(new float[] {1}, new String[0], new float[0][]);
         Embedded ofAnotherModel = new Embedded(new float[] {1}, new String[] {"cat"}, new float[][] {{1}});
 
-        assertThat(SIGNATURE.signature(bare)).isEmpty();
+        assertThat(SIGNATURE.signature(bare, TokenSignature.MAX_BYTES)).isEmpty();
         assertThat(SIGNATURE.project(ofAnotherModel)).isEmpty();
-        assertThat(SIGNATURE.signature(embedder.embedPassage("What is it?"))).isEmpty();
+        assertThat(SIGNATURE.signature(embedder.embedPassage("What is it?"), TokenSignature.MAX_BYTES))
+                .isEmpty();
     }
 
     @Test
@@ -106,7 +126,8 @@ class TokenSignatureTest {
                 double[] kept = new double[turns.size()];
                 for (int turn = 0; turn < turns.size(); turn++) {
                     exact[turn] = exactBest(asked.tokenVectors()[content.get(word)], embedded.get(turn));
-                    kept[turn] = keptBest(projected[word], SIGNATURE.signature(embedded.get(turn)));
+                    kept[turn] = keptBest(
+                            projected[word], SIGNATURE.signature(embedded.get(turn), TokenSignature.MAX_BYTES));
                 }
                 agreements += largest(exact) == largest(kept) ? 1 : 0;
                 error += 1 - correlation(exact, kept);

@@ -9,9 +9,11 @@ import io.memstream.core.port.Embedder.Embedded;
 public interface TokenProjection {
     /**
      * What is kept of a remembered text: one byte with the number of dimensions, then one int8 vector per content token,
-     * each of length about 127. Empty when there is nothing to keep.
+     * each of length about 127. Empty when there is nothing to keep, or no room.
+     *
+     * @param room how many bytes it may take
      */
-    byte[] signature(Embedded passage);
+    byte[] signature(Embedded passage, int room);
 
     /** The content tokens of a question, in the same space, normalised; empty when it has none. */
     float[][] project(Embedded question);
