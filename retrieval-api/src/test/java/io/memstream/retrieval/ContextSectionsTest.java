@@ -240,4 +240,111 @@ class ContextSectionsTest {
                         new InMemoryAccesses.Served(AccessLog.Call.SEARCH, List.of(fact.id())),
                         new InMemoryAccesses.Served(AccessLog.Call.CONTEXT, List.of(fact.id())));
     }
+
+    @Test
+    void eachPieceIsCitedByANumberOfTheReply() {
+        fact(Kind.FACT, "The user plays the cello.", Status.ACTIVE);
+        fact(
+                Kind.GOAL,
+                "visa application deadline",
+                "The visa application is due on 3 June 2026.",
+                Status.ACTIVE,
+                Instant.parse("2026-06-03T00:00:00Z"));
+
+        JsonNode reply = context("Who plays the cello?", ",'include':['memories','reminders'],'cite':true");
+
+        assertThat(reply.get("items").get(0).get("cite").asInt()).isEqualTo(1);
+        assertThat(reply.get("reminders").get(0).get("cite").asInt()).isEqualTo(2);
+        assertThat(reply.get("context").asText())
+                .contains("The user plays the cello. (2026-05-20) [1]")
+                .contains("3 June 2026. [2]");
+        assertThat(context("Who plays the cello?", "").get("items").get(0).has("cite"))
+                .isFalse();
+    }
+
+    @Test
+    void whatFoundNoRoomIsNamed() {
+        for (String who : List.of("Ada", "Ben", "Chloe", "Dev", "Elif", "Farid", "Greta", "Hugo")) {
+            stack.remember(turn("ada", who + " repaired the wooden boat with tar and rope and a lot of patience."));
+        }
+        stack.hold("ada", new Block("persona", "Goes on and on ".repeat(40), 2_000, null, 1, NOW));
+
+        JsonNode reply = context("Who repaired the wooden boat?", ",'max_tokens':80");
+
+        assertThat(reply.get("left_out_total").asInt())
+                .isEqualTo(reply.get("left_out").size())
+                .isPositive();
+        assertThat(reply.get("left_out").get(0).get("id").asText()).isEqualTo("persona");
+        assertThat(reply.get("left_out").get(1).get("section").asText()).isEqualTo("earlier");
+        assertThat(reply.get("left_out").get(1).get("score").asDouble()).isPositive();
+    }
+
+    @Test
+    void whatTheRunningSessionSaidIsNoMemory() {
+        stack.remember(turn("ada", "My bike is a red Brompton.").session("old"));
+        stack.remember(turn("ada", "Let us talk about my bike.").session("now"));
+
+        JsonNode reply = context("bike", ",'session_id':'now','include':['memories','episodes']");
+
+        assertThat(texts(reply.get("items"))).containsExactly("My bike is a red Brompton.");
+    }
+
+    @Test
+    void aConversationGoesOnInAnotherSession() {
+        stack.remember(turn("ada", "The login page hangs after the second redirect.")
+                .session("laptop")
+                .at("2026-05-31T10:00:00Z"));
+
+        JsonNode reply = context("So which one was it?", ",'session_id':'phone','as_of':'2026-05-31T10:10:00Z'");
+        JsonNode other = context("Who is Rupert?", ",'as_of':'2026-05-31T10:10:00Z'");
+
+        assertThat(reply.get("context").asText())
+                .contains("- Last conversation: 10 minutes ago; its last turns:\n- user: The login page hangs");
+        assertThat(other.get("context").asText()).isEmpty();
+    }
+
+    @Test
+    void theLastSessionIsRecapped() {
+        stack.remember(turn("ada", "Let us plan the trip.").session("trip").at("2026-05-31T10:00:00Z"));
+        stack.hold(
+                "ada",
+                new Session(
+                        "trip",
+                        Instant.parse("2026-05-31T10:00:00Z"),
+                        Instant.parse("2026-05-31T10:00:00Z"),
+                        1,
+                        1,
+                        true,
+                        Instant.parse("2026-05-31T10:00:00Z"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(
+                                new Highlight("t1", 0, Highlight.Type.DECISION, "We take the night train.", 1),
+                                new Highlight("t1", 0, Highlight.Type.OPEN_QUESTION, "Is there a ferry?", 1)),
+                        0,
+                        0,
+                        null,
+                        null));
+
+        JsonNode reply = context("hello", ",'session_id':'new','as_of':'2026-05-31T15:00:00Z'");
+
+        assertThat(reply.get("resumption").get("recap").asText()).isEqualTo("We take the night train.");
+        assertThat(strings(reply.get("resumption").get("open_questions"))).containsExactly("Is there a ferry?");
+        assertThat(reply.get("context").asText())
+                .contains(
+                        "- Last conversation, 5 hours ago: We take the night train.\n- Still open: Is there a ferry?");
+    }
+
+    @Test
+    void aShortAnswerBringsItsQuestion() {
+        stack.remember(turn("ada", "Shall we take the night train to Vienna?").speaker("Ada"));
+        stack.remember(turn("ada", "Yes, on Friday.").speaker("Ben"));
+
+        JsonNode reply = context("Yes, on Friday", ",'min_score':0");
+
+        assertThat(reply.get("context").asText())
+                .contains("- Ada: Shall we take the night train to Vienna?\n  Ben: Yes, on Friday.\n");
+    }
 }

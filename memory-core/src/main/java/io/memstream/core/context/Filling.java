@@ -19,7 +19,7 @@ final class Filling {
     /** How long that part is. */
     private static final int PART = 420;
 
-    /** Of what is left, what one turn may take as long as others wait. */
+    /** Of what is left, what a part of one may take as long as others wait. */
     private static final double MOST_OF_THE_REST = .4;
 
     /** With fewer tokens left nothing is tried any more. */
@@ -27,6 +27,9 @@ final class Filling {
 
     /** After so many in a row that found no room, the rest will not either. */
     private static final int MISSES = 40;
+
+    /** Instead of a share. */
+    private static final int WHATEVER_IS_LEFT = Integer.MAX_VALUE;
 
     private final Budget budget;
     private final List<Candidate> candidates;
@@ -61,7 +64,7 @@ final class Filling {
         candidates.stream()
                 .filter(this::isCut)
                 .sorted(Comparator.comparingInt(this::missingCharacters))
-                .forEach(candidate -> lengthen(candidate, Integer.MAX_VALUE));
+                .forEach(this::lengthen);
     }
 
     /** What fits the question no better than anything waits until the turns that do are in. */
@@ -75,7 +78,7 @@ final class Filling {
                     candidates.stream()
                             .filter(candidate -> Share.of(candidate.section()).rest == rest)
                             .toList(),
-                    Integer.MAX_VALUE);
+                    WHATEVER_IS_LEFT);
         }
     }
 
@@ -84,8 +87,8 @@ final class Filling {
         int misses = 0;
         for (Candidate candidate : some) {
             boolean whole = isWhole(candidate) || offer(candidate, share);
-            misses = budget.holds(candidate) ? 0 : misses + 1;
-            if (misses == MISSES || (!whole && candidate.section() == Section.RECENT)) {
+            misses = budget.holds(candidate) || told.contains(candidate) ? 0 : misses + 1;
+            if ((misses == MISSES && !lastRound) || (!whole && candidate.section() == Section.RECENT)) {
                 return;
             }
         }
@@ -93,11 +96,8 @@ final class Filling {
 
     /** Whether all of it is shown afterwards. */
     private boolean offer(Candidate candidate, int share) {
-        if (budget.room() < LEAST_ROOM || repeats(candidate)) {
+        if (budget.holds(candidate) || budget.room() < LEAST_ROOM || repeats(candidate)) {
             return false;
-        }
-        if (budget.holds(candidate)) {
-            return candidate.section() != Section.EARLIER && lengthen(candidate, share);
         }
         boolean whole = !isLong(candidate) && showWhole(candidate, share);
         if (!whole) {
@@ -124,7 +124,8 @@ final class Filling {
     private boolean isLong(Candidate candidate) {
         int length = candidate.piece.text().length();
         return candidate.section() == Section.EARLIER
-                && (length > LONG || length > MOST_OF_THE_REST * budget.room() * Budget.CHARACTERS_PER_TOKEN);
+                && (length > LONG
+                        || (!lastRound && length > MOST_OF_THE_REST * budget.room() * Budget.CHARACTERS_PER_TOKEN));
     }
 
     private boolean showWhole(Candidate candidate, int share) {
@@ -135,11 +136,9 @@ final class Filling {
 
     /** How many characters of it there is room for. */
     private int partOf(Candidate candidate, int share) {
-        int room = room(candidate, share);
-        boolean isTurn = candidate.section() == Section.EARLIER;
-        int characters =
-                (int) ((isTurn ? MOST_OF_THE_REST : 1) * room * budget.charactersPerToken(candidate.piece.text()));
-        return isTurn ? Math.min(PART, characters) : characters;
+        double most = share == WHATEVER_IS_LEFT && !lastRound ? MOST_OF_THE_REST : 1;
+        int characters = (int) (most * room(candidate, share) * budget.charactersPerToken(candidate.piece.text()));
+        return candidate.section() == Section.EARLIER ? Math.min(PART, characters) : characters;
     }
 
     private int room(Candidate candidate, int share) {
@@ -156,24 +155,19 @@ final class Filling {
         return part.isPresent() || (isLong(candidate) && showWhole(candidate, share));
     }
 
-    /** Whether all of it is shown afterwards. */
-    private boolean lengthen(Candidate candidate, int share) {
-        if (budget.room() < LEAST_ROOM) {
-            return false;
-        }
-        if (showWhole(candidate, share)) {
-            return true;
+    private void lengthen(Candidate candidate) {
+        if (budget.room() < LEAST_ROOM || showWhole(candidate, WHATEVER_IS_LEFT)) {
+            return;
         }
         int shown = shownCharacters(candidate);
-        int more = (int) (room(candidate, share) * budget.charactersPerToken(candidate.piece.text()));
+        int more = (int) (budget.room() * budget.charactersPerToken(candidate.piece.text()));
         Cut.of(
                 candidate.piece.text(),
                 candidate.passage(),
                 candidate.section() == Section.EARLIER ? words : Set.of(),
                 shown + more,
                 text -> text.length() > shown
-                        && budget.show(candidate, List.of(candidate.piece.withText(text)), share));
-        return false;
+                        && budget.show(candidate, List.of(candidate.piece.withText(text)), WHATEVER_IS_LEFT));
     }
 
     private int shownCharacters(Candidate candidate) {

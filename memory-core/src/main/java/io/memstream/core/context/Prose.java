@@ -14,6 +14,7 @@ record Prose(boolean cites) implements Writing {
             sentences.add(Fence.NOTE);
             page.sections().forEach((section, members) -> {
                 if (section == Section.EARLIER) {
+                    sentences.add("");
                     page.snippets()
                             .forEach(snippet ->
                                     sentences.add(" On " + snippet.spokenDay() + ", " + said(snippet.turns())));
@@ -27,10 +28,10 @@ record Prose(boolean cites) implements Writing {
 
     private List<String> sentences(Section section, List<Piece> members) {
         List<String> sentences = new ArrayList<>();
-        String intro = intro(section);
+        sentences.add(" " + intro(section));
         for (int i = 0; i < members.size(); i++) {
             String told = told(members.get(i));
-            sentences.add((i == 0 ? " " + intro : ";") + " " + (i == members.size() - 1 ? ended(told) : told));
+            sentences.add(" " + (i == members.size() - 1 ? ended(told) : told + ";"));
         }
         return sentences;
     }

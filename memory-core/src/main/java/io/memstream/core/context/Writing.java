@@ -10,7 +10,8 @@ interface Writing {
      * A page as written.
      *
      * @param context as callers get it
-     * @param chunks the text whose tokens count, in parts that hardly share a token
+     * @param chunks the text whose tokens count, in parts that hardly share a token: the note about it all, then of each
+     *     section what it begins with, and its pieces
      */
     record Written(Object context, List<String> chunks) {
         public Written {
