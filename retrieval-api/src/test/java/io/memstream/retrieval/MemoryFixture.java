@@ -213,7 +213,7 @@ final class MemoryFixture {
                 counts.entrySet().stream()
                         .map(count -> new KeyedTerm(count.getKey(), count.getValue()))
                         .toList(),
-                PROJECTION.signature(embedded),
+                PROJECTION.signature(embedded, Integer.MAX_VALUE),
                 role == Role.ASSISTANT ? TextFlags.ASSISTANT : 0,
                 text.split("\\s+").length);
     }
