@@ -3,7 +3,6 @@ package io.memstream.retrieval;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryIndex.Collected;
-import io.memstream.core.port.MemoryIndex.Hit;
 import io.memstream.core.port.MemoryReader.RankRow;
 import io.memstream.core.port.Vault;
 import io.memstream.core.ranking.Aspect;
@@ -11,22 +10,13 @@ import io.memstream.core.ranking.Keys;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The search step: which episodes are worth ranking. */
 final class Candidates {
     /** Of each list. */
     private static final int PER_LIST = 200;
-
-    /**
-     * So many of the best of each list bring their neighbours. An answer often has none of the question's words, but stands
-     * beside a turn that has: the lists alone lose five points of recall among the first fifty, with the neighbours half a
-     * point.
-     */
-    private static final int WITH_NEIGHBOURS = 50;
 
     /** A message that asks more than this at once is searched as a whole and for the first of what it asks. */
     private static final int MOST_ASPECTS = 4;
@@ -94,8 +84,7 @@ final class Candidates {
 
     /** Of every aspect: what only one of them finds is worth ranking too. */
     private List<Long> search(MemoryIndex index, OwnerView view, Owner owner, RankQuery query, Filters filters) {
-        Set<Long> ordinals = new LinkedHashSet<>();
-        Set<Long> best = new LinkedHashSet<>();
+        Leads leads = new Leads(view);
         for (Aspect aspect : query.aspects().stream().limit(MOST_ASPECTS).toList()) {
             MemoryIndex.Candidates lists = index.search(
                     Collected.EPISODE,
@@ -106,12 +95,9 @@ final class Candidates {
                             view.rarity(aspect.terms().keySet()),
                             filters.ofEpisodes(vault, owner),
                             PER_LIST));
-            for (List<Hit> list : List.of(lists.dense(), lists.lexical())) {
-                list.forEach(hit -> ordinals.add(hit.ordinal()));
-                list.stream().limit(WITH_NEIGHBOURS).forEach(hit -> best.add(hit.ordinal()));
-            }
+            leads.add(lists.dense());
+            leads.add(lists.lexical());
         }
-        ordinals.addAll(view.withNeighbours(best));
-        return List.copyOf(ordinals);
+        return leads.followed(query.times());
     }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +67,10 @@ final class ExactOrder {
         return entries.values().stream().flatMap(List::stream).toList();
     }
 
+    private List<Entry> of(Owner owner) {
+        return Objects.requireNonNull(entries.get(owner));
+    }
+
     static Query query(Owner owner, long seed, int limit) {
         Random random = new Random(seed);
         Map<Long, Double> weights = new HashMap<>();
@@ -90,13 +95,13 @@ final class ExactOrder {
     /** Best first; of equal scores the latest first; nothing left out that is better than what was found. */
     private void assertInOrder(Query query, List<Hit> found, ToDoubleFunction<Entry> score, double above) {
         Map<UUID, Double> exact = new HashMap<>();
-        entries.get(query.owner()).stream()
+        of(query.owner()).stream()
                 .filter(entry -> admits(query.filter(), entry) && score.applyAsDouble(entry) > above)
                 .forEach(entry -> exact.put(entry.id(), score.applyAsDouble(entry)));
         assertThat(found).hasSize(Math.min(query.limit(), exact.size()));
         double last = Double.POSITIVE_INFINITY;
         for (int i = 0; i < found.size(); i++) {
-            double expected = exact.get(found.get(i).id());
+            double expected = Objects.requireNonNull(exact.get(found.get(i).id()));
             assertThat(found.get(i).score()).isCloseTo(expected, within(ROUNDING));
             assertThat(expected).isLessThanOrEqualTo(last + 2 * ROUNDING);
             if (expected == last) {
@@ -117,11 +122,12 @@ final class ExactOrder {
     }
 
     private static double cosine(Query query, Entry entry) {
+        float[] asked = Objects.requireNonNull(query.vector());
         float[] stored = entry.vector().toFloats();
         double product = 0;
         double squares = 0;
         for (int i = 0; i < stored.length; i++) {
-            product += query.vector()[i] * stored[i];
+            product += asked[i] * stored[i];
             squares += stored[i] * stored[i];
         }
         return product / Math.sqrt(squares);
@@ -140,7 +146,7 @@ final class ExactOrder {
 
     /** The owner's entries as what ranking needs of turns. */
     OwnerView view(Owner owner) {
-        return OwnerView.of(entries.get(owner).stream().map(ExactOrder::row).toList());
+        return OwnerView.of(of(owner).stream().map(ExactOrder::row).toList());
     }
 
     private static RankRow row(Entry entry) {
@@ -168,7 +174,7 @@ final class ExactOrder {
         Set<Long> ordinals = new HashSet<>();
         for (ToDoubleFunction<Entry> score :
                 List.<ToDoubleFunction<Entry>>of(entry -> cosine(query, entry), entry -> bm25(query, entry))) {
-            entries.get(query.owner()).stream()
+            of(query.owner()).stream()
                     .filter(entry -> admits(query.filter(), entry) && score.applyAsDouble(entry) != 0)
                     .sorted((one, other) -> Double.compare(score.applyAsDouble(other), score.applyAsDouble(one)))
                     .limit(query.limit())

@@ -38,8 +38,9 @@ public final class PackedSignature {
             largest = Math.max(largest, Math.min(Byte.MAX_VALUE, Math.abs(signature[from + i])));
         }
         packed[to] = (byte) largest;
+        float perUnit = (float) STEPS / largest;
         for (int i = 0; i < dimensions; i++) {
-            int steps = Math.max(-STEPS, Math.min(STEPS, Math.round((float) signature[from + i] * STEPS / largest)));
+            int steps = Math.max(-STEPS, Math.min(STEPS, Math.round(signature[from + i] * perUnit)));
             putBits(packed, (to + 1) * Byte.SIZE + i * BITS, steps + STEPS);
         }
     }
@@ -55,19 +56,20 @@ public final class PackedSignature {
         signature[0] = packed[0];
         for (int token = 0; token < tokens; token++) {
             int from = 1 + token * bytesPerToken(dimensions);
+            float perStep = (float) packed[from] / STEPS;
             for (int i = 0; i < dimensions; i++) {
                 int steps = bits(packed, (from + 1) * Byte.SIZE + i * BITS) - STEPS;
-                signature[1 + token * dimensions + i] = (byte) Math.round((float) steps * packed[from] / STEPS);
+                signature[1 + token * dimensions + i] = (byte) Math.round(steps * perStep);
             }
         }
         return signature;
     }
 
     private static void putBits(byte[] bytes, int at, int value) {
-        for (int bit = 0; bit < BITS; bit++) {
-            if ((value >> bit & 1) != 0) {
-                bytes[(at + bit) / Byte.SIZE] |= (byte) (1 << (at + bit) % Byte.SIZE);
-            }
+        int shifted = value << at % Byte.SIZE;
+        bytes[at / Byte.SIZE] |= (byte) shifted;
+        if (shifted >= 1 << Byte.SIZE) {
+            bytes[at / Byte.SIZE + 1] |= (byte) (shifted >> Byte.SIZE);
         }
     }
 

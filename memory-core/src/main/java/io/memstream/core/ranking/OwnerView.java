@@ -4,6 +4,8 @@ import io.memstream.core.model.KeyedTerms;
 import io.memstream.core.model.Vector;
 import io.memstream.core.port.MemoryReader.RankRow;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -181,6 +183,38 @@ public final class OwnerView {
             }
         }
         return all;
+    }
+
+    /** Ordinals of a session's turns, from its first on. */
+    public synchronized List<Long> ofSession(String sessionId, int limit) {
+        order();
+        SessionRows session = sessions.get(sessionId);
+        return session == null
+                ? List.of()
+                : session.rows.stream()
+                        .limit(limit)
+                        .map(placed -> placed.row.ordinal())
+                        .toList();
+    }
+
+    /** Ordinals of the turns said on such days (in UTC); empty when there are more than the limit. */
+    public synchronized List<Long> saidOn(Predicate<LocalDate> days, int limit) {
+        order();
+        List<Long> ordinals = new ArrayList<>();
+        LocalDate day = LocalDate.MIN;
+        boolean admitted = false;
+        for (Placed placed : rows) {
+            LocalDate said = LocalDate.ofInstant(placed.row.occurredAt(), ZoneOffset.UTC);
+            admitted = said.equals(day) ? admitted : days.test(said);
+            day = said;
+            if (admitted && ordinals.size() == limit) {
+                return List.of();
+            }
+            if (admitted) {
+                ordinals.add(placed.row.ordinal());
+            }
+        }
+        return ordinals;
     }
 
     public synchronized int count(Predicate<RankRow> admitted) {

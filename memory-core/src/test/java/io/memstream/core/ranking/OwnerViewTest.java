@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memstream.core.model.Role;
 import io.memstream.core.port.MemoryReader.RankRow;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -191,6 +193,22 @@ class OwnerViewTest {
         Set<Long> around = view.withNeighbours(List.of(2L, 0L, 77L));
 
         assertThat(around).containsExactly(0L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void turnsOfADayAreFoundUnlessThereAreTooMany() {
+        List<RankRow> rows = new Rows()
+                .said("s1", null, "a")
+                .said("s1", null, "b")
+                .said("s2", null, "c")
+                .list();
+        OwnerView view = OwnerView.of(List.of(at(rows.get(0), 0), at(rows.get(1), 24), at(rows.get(2), 25)));
+        LocalDate nextDay = LocalDate.ofInstant(Rows.START, ZoneOffset.UTC).plusDays(1);
+
+        assertThat(view.saidOn(nextDay::equals, 2)).containsExactly(1L, 2L);
+        assertThat(view.saidOn(nextDay::equals, 1)).isEmpty();
+        assertThat(view.ofSession("s1", 1)).containsExactly(0L);
+        assertThat(view.ofSession("s3", 9)).isEmpty();
     }
 
     private static RankRow at(RankRow row, int hour) {
