@@ -14,7 +14,8 @@ package io.memstream.core.ranking;
  * @param denseWindow z: cosine of the question and the turn with its neighbours; an answer follows its question
  * @param late z: late interaction, each word of the question with its best word in the turn
  * @param lateWindow z: the same, where a neighbour may lend its match
- * @param date a date in the question against the turn's; rare and nearly always right, hence high
+ * @param date a date in the question against the turn's; among people rare and nearly always right, hence high;
+ *     with an assistant times are named that are to come as often as times when something was said
  * @param speaker the question names the turn's speaker
  * @param question the turn asks and does not tell
  * @param length per natural logarithm of words: longer turns say more
@@ -64,7 +65,7 @@ public record Weights(
 
     /** A user with an assistant: what tells people's turns apart misleads here. */
     public static final Weights ASSISTANT =
-            new Weights(.1, 0, .1, .8, .1, .2, 0, .5, 4, 0, 0, 0, 0, 0, 0, 0, 1.5, 2, -.5, 1, .5, 4, 2, 4);
+            new Weights(.1, 0, .1, .8, .1, .2, 0, .5, 1, 0, 0, 0, 0, 0, 0, 0, 1.5, 2, -.5, 1, .5, 4, 2, 4);
 
     public static Weights of(Conversation conversation) {
         return conversation == Conversation.ASSISTANT ? ASSISTANT : PEOPLE;
