@@ -26,7 +26,10 @@ final class Filling {
     private static final int LEAST_ROOM = 6;
 
     /** After so many in a row that found no room, the rest will not either. */
-    private static final int MISSES = 40;
+    private static final int MISSES = 15;
+
+    /** A budget that is used so far is used: trying what is left costs more time than it gives. */
+    private static final double USED = .92;
 
     /** Instead of a share. */
     private static final int WHATEVER_IS_LEFT = Integer.MAX_VALUE;
@@ -60,7 +63,9 @@ final class Filling {
         budget.settle();
         fillUp();
         lastRound = true;
-        fillUp();
+        if (budget.room() > (1 - USED) * budget.limit()) {
+            fillUp();
+        }
         candidates.stream()
                 .filter(this::isCut)
                 .sorted(Comparator.comparingInt(this::missingCharacters))
