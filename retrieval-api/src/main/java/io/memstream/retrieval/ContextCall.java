@@ -137,13 +137,14 @@ final class ContextCall {
                 Math.min(MAX_ITEMS, request.maxTokens() / TOKENS_PER_ITEM),
                 at);
         Set<UUID> own = ownTurns(memory, request);
-        Optional<Reading.Begun> begun = recall.begin(memory, question);
+        Optional<QueryReading.Begun> begun = recall.begin(memory, question);
         WorkingMemory workingMemory = workingMemory(lastTurns, request, deadline, partial);
         List<Item> items = begun.map(reading -> recall.find(
                         generation,
                         memory,
                         question,
                         reading,
+                        request.messages().isEmpty() ? workingMemory.turns() : request.messages(),
                         episode -> !own.contains(episode.id()) && !workingMemory.holds(episode),
                         deadline,
                         partial))

@@ -31,6 +31,11 @@ final class Deadline {
         return new Deadline(now + (long) (Math.max(0, end - now) * share));
     }
 
+    /** A deadline after so much time, if that is sooner. */
+    Deadline sooner(Duration time) {
+        return new Deadline(Math.min(end, System.nanoTime() + time.toNanos()));
+    }
+
     /** A deadline so much before this one: what comes after the step still has that time. */
     Deadline before(Duration reserve) {
         return new Deadline(end - reserve.toNanos());

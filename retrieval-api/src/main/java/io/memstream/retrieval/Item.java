@@ -11,6 +11,7 @@ import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.Ranked;
 import io.memstream.core.ranking.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,37 @@ record Item(ContextItem content, Map<String, Object> json) {
 
     UUID id() {
         return content.id();
+    }
+
+    /** With another score. */
+    Item scored(double score) {
+        return with(score, content.reasons());
+    }
+
+    /** With the score of a model that read it, which is the first of its reasons then. */
+    Item reranked(double score) {
+        List<Reason> reasons = new ArrayList<>(content.reasons());
+        reasons.add(0, new Reason("reranker", score - content.score()));
+        return with(score, reasons);
+    }
+
+    private Item with(double score, List<Reason> reasons) {
+        ContextItem other = new ContextItem(
+                content.id(),
+                content.kind(),
+                content.text(),
+                score,
+                reasons,
+                content.evidence(),
+                content.speaker(),
+                content.occurredAt(),
+                content.said());
+        Map<String, Object> fields = new LinkedHashMap<>(json);
+        fields.putAll(new Fields()
+                .withRounded("score", score)
+                .with("reasons", reasons(other))
+                .json());
+        return new Item(other, fields);
     }
 
     double score() {

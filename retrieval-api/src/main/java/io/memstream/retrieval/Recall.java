@@ -3,6 +3,7 @@ package io.memstream.retrieval;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.ranking.FactQuery;
+import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.time.Instant;
@@ -19,20 +20,22 @@ final class Recall {
     /** What the facts may take of the time that is left before the episodes are ranked without them. */
     private static final double SHARE_OF_TIME = .3;
 
-    private final Reading reading;
+    private final QueryReading reading;
     private final EpisodeRecall episodes;
     private final FactRecall facts;
+    private final Reranker reranker;
     private final Steps steps;
 
-    Recall(Reading reading, EpisodeRecall episodes, FactRecall facts, Steps steps) {
+    Recall(QueryReading reading, EpisodeRecall episodes, FactRecall facts, Reranker reranker, Steps steps) {
         this.reading = reading;
         this.episodes = episodes;
         this.facts = facts;
+        this.reranker = reranker;
         this.steps = steps;
     }
 
     /** Begins to read the question; {@code find} waits for it. Empty when nothing is to be found. */
-    Optional<Reading.Begun> begin(OwnerMemory memory, Question question) {
+    Optional<QueryReading.Begun> begin(OwnerMemory memory, Question question) {
         return question.filters().kinds().isEmpty() || question.limit() == 0
                 ? Optional.empty()
                 : Optional.of(reading.begin(memory, knownBy(question.filters().knownAt(), memory.view()), question));
@@ -42,18 +45,21 @@ final class Recall {
      * Best first; what does not answer in time is left out and noted.
      *
      * @param begun the question, being read
+     * @param recent turns before the question, oldest first; empty when there are none
      * @param admitted which episodes may be shown, besides the question's filters
      */
     List<Item> find(
             ServedGeneration generation,
             OwnerMemory memory,
             Question question,
-            Reading.Begun begun,
+            QueryReading.Begun begun,
+            List<Turn> recent,
             Predicate<Episode> admitted,
             Deadline deadline,
             Partial partial) {
         Filters filters = question.filters();
-        Optional<RankQuery> read = partial.attempt("query", () -> Optional.of(begun.query(deadline)), Optional.empty());
+        Optional<RankQuery> read =
+                partial.attempt("query", () -> Optional.of(begun.query(recent, deadline, partial)), Optional.empty());
         if (read.isEmpty()) {
             return List.of();
         }
@@ -83,7 +89,9 @@ final class Recall {
                     List.of()));
         }
         found.sort(Comparator.comparingDouble(Item::score).reversed());
-        return found.stream().limit(question.limit()).toList();
+        return reranker.rerank(question.text(), found, deadline, partial).stream()
+                .limit(question.limit())
+                .toList();
     }
 
     /** What was recorded later has no part in it: neither as a candidate nor in how rare a word is, or who speaks. */

@@ -37,12 +37,15 @@ public final class Retrieval implements AutoCloseable {
     private final HttpServer server;
     private final LiveGeneration live;
     private final Workers workers;
+    private final Expansion expansion;
     private final AccessLog accesses;
 
-    private Retrieval(HttpServer server, LiveGeneration live, Workers workers, AccessLog accesses) {
+    private Retrieval(
+            HttpServer server, LiveGeneration live, Workers workers, Expansion expansion, AccessLog accesses) {
         this.server = server;
         this.live = live;
         this.workers = workers;
+        this.expansion = expansion;
         this.accesses = accesses;
     }
 
@@ -81,8 +84,11 @@ public final class Retrieval implements AutoCloseable {
         LiveGeneration live = new LiveGeneration(
                 parts.generations(), generation -> served(config, parts, meters, generation, changes, clock));
         Workers workers = new Workers(WORKERS);
+        Expansion expansion =
+                config.models().expansion().<Expansion>map(ModelExpansion::of).orElse(Expansion.OFF);
         live.start(config.generationRefresh());
-        RetrievalRoutes routes = new RetrievalRoutes(config, parts, live, workers, accesses, new Steps(meters), clock);
+        RetrievalRoutes routes =
+                new RetrievalRoutes(config, parts, live, workers, expansion, accesses, new Steps(meters), clock);
         try {
             HttpServer server = routes.on(HttpServer.named("retrieval-api"))
                     .listen(config.host(), config.port())
@@ -92,10 +98,11 @@ public final class Retrieval implements AutoCloseable {
                     .check("generation", live::problem)
                     .check("changes", live::followerProblem)
                     .start();
-            return new Retrieval(server, live, workers, accesses);
+            return new Retrieval(server, live, workers, expansion, accesses);
         } catch (RuntimeException refused) {
             live.close();
             workers.close();
+            expansion.close();
             accesses.close();
             throw refused;
         }
@@ -173,6 +180,7 @@ public final class Retrieval implements AutoCloseable {
         server.close();
         live.close();
         workers.close();
+        expansion.close();
         accesses.close();
     }
 }

@@ -7,6 +7,7 @@ import io.memstream.adapters.http.StaticKeys;
 import io.memstream.core.ranking.Recency;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param tokenEncoding counts the tokens of a context
  * @param viewMegabytes what the cached views of owners may take
  * @param generationRefresh how often the live generation is looked up
+ * @param models what else takes part in a read; none unless it is named
  */
 public record RetrievalConfig(
         String host,
@@ -43,7 +45,8 @@ public record RetrievalConfig(
         double recencyFloor,
         String tokenEncoding,
         int viewMegabytes,
-        Duration generationRefresh) {
+        Duration generationRefresh,
+        Models models) {
     static final int DEFAULT_PORT = 8080;
 
     private static final Set<String> ENCODINGS = Set.of("o200k_base", "cl100k_base");
@@ -84,7 +87,18 @@ public record RetrievalConfig(
                 settings.fraction("retrieval.recency-floor", Recency.DEFAULT.floor(), 0, 1),
                 settings.text("retrieval.token-encoding", "o200k_base"),
                 settings.integer("retrieval.views-megabytes", 128, 1, 1_000_000),
-                settings.duration("retrieval.generation-refresh", Duration.ofSeconds(1)));
+                settings.duration("retrieval.generation-refresh", Duration.ofSeconds(1)),
+                new Models(ExpansionConfig.from(settings), RerankerConfig.from(settings)));
+    }
+
+    /**
+     * Models beside that of the embeddings.
+     *
+     * @param expansion puts questions in other words
+     * @param reranker looks at the best items once more
+     */
+    record Models(Optional<ExpansionConfig> expansion, Optional<RerankerConfig> reranker) {
+        static final Models NONE = new Models(Optional.empty(), Optional.empty());
     }
 
     Recency recency() {

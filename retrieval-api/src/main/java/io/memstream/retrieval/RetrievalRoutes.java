@@ -31,6 +31,7 @@ final class RetrievalRoutes {
             RetrievalParts parts,
             LiveGeneration live,
             Workers workers,
+            Expansion expansion,
             AccessLog accesses,
             Steps steps,
             InstantSource clock) {
@@ -39,9 +40,10 @@ final class RetrievalRoutes {
         Opening opening = new Opening(live, parts.vault(), parts.modes(), workers, steps);
         FactRanker factRanker = new FactRanker(FactWeights.STANDARD, config.recency(), parts.analyzer());
         Recall recall = new Recall(
-                new Reading(
+                new QueryReading(
                         new QueryReader(parts.embedder(), parts.projection(), parts.analyzer(), parts.vault()),
                         parts.embedder(),
+                        expansion,
                         workers,
                         steps),
                 new EpisodeRecall(
@@ -50,6 +52,7 @@ final class RetrievalRoutes {
                         new Ranker(config.recency()),
                         steps),
                 new FactRecall(parts.vault(), workers, parts.analyzer(), factRanker),
+                new Reranker(config.models().reranker(), workers, steps),
                 steps);
         ContextAssembler assembler = new ContextAssembler(new JtokkitTokenCounter(config.tokenEncoding()));
         context = new ContextCall(opening, recall, assembler, config.workingMemory(), accesses, clock, steps);

@@ -60,8 +60,8 @@ final class SearchCall {
                 request.limit(),
                 Objects.requireNonNullElseGet(request.filters().asOf(), clock::instant));
         List<Item> found = recall.begin(memory.get(), question)
-                .map(begun ->
-                        recall.find(generation, memory.get(), question, begun, episode -> true, deadline, partial))
+                .map(begun -> recall.find(
+                        generation, memory.get(), question, begun, List.of(), episode -> true, deadline, partial))
                 .orElse(List.of());
         accesses.served(owner.get(), AccessLog.Call.SEARCH, found);
         return found;

@@ -47,10 +47,14 @@ final class InMemoryStack implements AutoCloseable {
     private final Api api;
 
     InMemoryStack(Path folder) {
+        this(folder, RetrievalConfig.Models.NONE);
+    }
+
+    InMemoryStack(Path folder, RetrievalConfig.Models models) {
         fixture = new MemoryFixture(folder);
         store.declareFirst(GENERATION);
         retrieval = Retrieval.start(
-                config(),
+                config(models),
                 new RetrievalParts(
                         fixture.readingVault(),
                         store,
@@ -74,7 +78,7 @@ final class InMemoryStack implements AutoCloseable {
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(retrieval::ready);
     }
 
-    static RetrievalConfig config() {
+    private static RetrievalConfig config(RetrievalConfig.Models models) {
         return new RetrievalConfig(
                 "127.0.0.1",
                 0,
@@ -91,7 +95,8 @@ final class InMemoryStack implements AutoCloseable {
                 .1,
                 "o200k_base",
                 64,
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                models);
     }
 
     Api api() {

@@ -112,7 +112,8 @@ final class RealStack implements AutoCloseable {
                 .1,
                 "o200k_base",
                 256,
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                RetrievalConfig.Models.NONE);
         retrieval = open();
         api = new Api(retrieval.port());
     }

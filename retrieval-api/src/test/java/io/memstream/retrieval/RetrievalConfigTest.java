@@ -31,6 +31,7 @@ class RetrievalConfigTest {
         assertThat(config.tokenEncoding()).isEqualTo("o200k_base");
         assertThat(config.viewMegabytes()).isEqualTo(128);
         assertThat(config.generationRefresh()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.models()).isEqualTo(RetrievalConfig.Models.NONE);
     }
 
     @Test
@@ -51,6 +52,14 @@ class RetrievalConfigTest {
                 Map.entry("memstream.retrieval.recency-floor", "0.2"),
                 Map.entry("memstream.retrieval.token-encoding", "cl100k_base"),
                 Map.entry("memstream.retrieval.views-megabytes", "64"),
+                Map.entry("memstream.expansion.url", "http://model:3/v1"),
+                Map.entry("memstream.expansion.model", "small"),
+                Map.entry("memstream.expansion.api-key", "k"),
+                Map.entry("memstream.expansion.timeout", "200ms"),
+                Map.entry("memstream.reranker.class", "org.example.Model"),
+                Map.entry("memstream.reranker.items", "10"),
+                Map.entry("memstream.reranker.weight", "0.5"),
+                Map.entry("memstream.reranker.timeout", "100ms"),
                 Map.entry("memstream.retrieval.generation-refresh", "5s"))));
 
         assertThat(config.host()).isEqualTo("0.0.0.0");
@@ -68,6 +77,10 @@ class RetrievalConfigTest {
         assertThat(config.tokenEncoding()).isEqualTo("cl100k_base");
         assertThat(config.viewMegabytes()).isEqualTo(64);
         assertThat(config.generationRefresh()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.models().expansion())
+                .contains(new ExpansionConfig("http://model:3/v1", "small", "k", Duration.ofMillis(200)));
+        assertThat(config.models().reranker())
+                .contains(new RerankerConfig("org.example.Model", 10, .5, Duration.ofMillis(100)));
     }
 
     @ParameterizedTest

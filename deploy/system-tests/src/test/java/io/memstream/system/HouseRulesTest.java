@@ -31,6 +31,7 @@ class HouseRulesTest {
     private static final String[] RULES_OF_MEMORY = {
         "io.memstream.core.model..",
         "io.memstream.core.consolidation..",
+        "io.memstream.core.query..",
         "io.memstream.core.ranking..",
         "io.memstream.core.context..",
         "io.memstream.core.digest.."
@@ -160,9 +161,8 @@ class HouseRulesTest {
                 .resideInAnyPackage(LIBRARIES)
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
-                .because(
-                        "wait for what you wait for, with a bound (a future, a latch, a condition), or take a way to pause"
-                                + " as an argument")
+                .because("wait for what you wait for, with a bound (a future, a latch, a condition), or take a way to"
+                        + " pause as an argument")
                 .check(ALL);
     }
 
@@ -209,8 +209,8 @@ class HouseRulesTest {
                 .resideOutsideOfPackage(GENERATED)
                 .should()
                 .haveSimpleNameNotEndingWith("Exception")
-                .because(
-                        "an exception is named after what happened (Unavailable, Rejected), so that a catch reads as a sentence")
+                .because("an exception is named after what happened (Unavailable, Rejected), so that a catch reads as a"
+                        + " sentence")
                 .check(ALL);
     }
 

@@ -33,11 +33,17 @@ final class Asking {
     private static final String SUBJECT =
             "(?:i|we|you|he|she|it|they|the|my|our|your|his|her|their|there|this|that|any|anyone|anybody)";
 
+    /** "What is red and is the biggest?" asks one thing; "and is he" begins another. */
+    private static final String BEING = "(?:is|are|was|were|am)";
+
+    private static final String AUXILIARY_VERB = "(?:do|does|did|has|have|had|can|could|will|would|should)";
+    private static final String PRONOUN = "(?:i|we|you|he|she|it|they|there)";
+
     /** Where a second question begins within a sentence. */
     private static final Pattern COORDINATED =
             Pattern.compile("(?i)(?:\\s*[,;]\\s*(?:(?:and|but|or)\\s+)?(?:also\\s+|then\\s+)?"
                     + "|\\s+(?:and|but)\\s+(?:also\\s+)?)(?=(?:" + QUESTION + "\\b\\s+\\w+|(?<=(?:and|but|also) )"
-                    + AUXILIARY + "\\s+" + SUBJECT
+                    + "(?:" + AUXILIARY_VERB + "\\s+" + SUBJECT + "|" + BEING + "\\s+" + PRONOUN + ")"
                     + "\\b|(?:please\\s+)?(?:remind|tell|show)\\s+me\\b))");
 
     private static final Pattern ENDS_IN_QUESTION = Pattern.compile("(?is).*\\b(?:" + QUESTION + "|know|and|or|if)$");

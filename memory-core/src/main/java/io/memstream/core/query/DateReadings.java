@@ -37,40 +37,40 @@ final class DateReadings {
     private DateReadings() {}
 
     /** A date with its year, as exactly as it is named. */
-    static @Nullable Span dated(Words words, Today today) {
+    static @Nullable DaySpan dated(Words words, Today today) {
         try {
             int year = words.number("year");
             Month month = Character.isDigit(words.text("month").charAt(0))
                     ? Month.of(words.number("month"))
                     : YearlyWords.month(words.text("month"));
             return words.has("day")
-                    ? Span.day(LocalDate.of(year, month, words.number("day")))
-                    : Span.month(YearMonth.of(year, month));
+                    ? DaySpan.day(LocalDate.of(year, month, words.number("day")))
+                    : DaySpan.month(YearMonth.of(year, month));
         } catch (DateTimeException noSuchDay) {
             return null;
         }
     }
 
-    static @Nullable Span year(Words words, Today today) {
-        return Span.year(words.number("year"));
+    static @Nullable DaySpan year(Words words, Today today) {
+        return DaySpan.year(words.number("year"));
     }
 
-    static @Nullable Span month(Words words, Today today) {
+    static @Nullable DaySpan month(Words words, Today today) {
         Month month = YearlyWords.month(words.text("month"));
-        return yearly(words, today, year -> Span.month(YearMonth.of(year, month)));
+        return yearly(words, today, year -> DaySpan.month(YearMonth.of(year, month)));
     }
 
-    static @Nullable Span dayOfMonth(Words words, Today today) {
+    static @Nullable DaySpan dayOfMonth(Words words, Today today) {
         int day = words.number("day");
         Month month = YearlyWords.month(words.text("month"));
         // A 29 February is looked for among the days that every year has.
         return day < 1 || day > month.minLength()
                 ? null
-                : yearly(words, today, year -> Span.day(LocalDate.of(year, month, day)));
+                : yearly(words, today, year -> DaySpan.day(LocalDate.of(year, month, day)));
     }
 
     /** "The 12th", of whichever month. */
-    static @Nullable Span dayOfAnyMonth(Words words, Today today) {
+    static @Nullable DaySpan dayOfAnyMonth(Words words, Today today) {
         int day = words.number("day");
         if (day < 1 || day > 31) {
             return null;
@@ -82,11 +82,11 @@ final class DateReadings {
                         : month.atDay(day).isAfter(today.date()))) {
             month = month.plusMonths(today.ahead() ? 1 : -1);
         }
-        return Span.day(month.atDay(day));
+        return DaySpan.day(month.atDay(day));
     }
 
     /** Ten days of it. */
-    static @Nullable Span partOfMonth(Words words, Today today) {
+    static @Nullable DaySpan partOfMonth(Words words, Today today) {
         Month month = YearlyWords.month(words.text("month"));
         String part = words.text("part");
         int first = part.endsWith("middle of") || part.equals("mid")
@@ -94,29 +94,29 @@ final class DateReadings {
                 : part.equals("late") || part.endsWith("end of") ? 21 : 1;
         return yearly(words, today, year -> {
             YearMonth named = YearMonth.of(year, month);
-            return Span.days(named.atDay(first), first == 21 ? named.atEndOfMonth() : named.atDay(first + 9));
+            return DaySpan.days(named.atDay(first), first == 21 ? named.atEndOfMonth() : named.atDay(first + 9));
         });
     }
 
-    static @Nullable Span weekOfMonth(Words words, Today today) {
+    static @Nullable DaySpan weekOfMonth(Words words, Today today) {
         Month month = YearlyWords.month(words.text("month"));
         return yearly(words, today, year -> {
             YearMonth named = YearMonth.of(year, month);
             return words.text("part").equals("first")
-                    ? Span.days(named.atDay(1), named.atDay(7))
-                    : Span.days(named.atEndOfMonth().minusDays(6), named.atEndOfMonth());
+                    ? DaySpan.days(named.atDay(1), named.atDay(7))
+                    : DaySpan.days(named.atEndOfMonth().minusDays(6), named.atEndOfMonth());
         });
     }
 
-    static @Nullable Span season(Words words, Today today) {
+    static @Nullable DaySpan season(Words words, Today today) {
         return yearly(words, today, year -> YearlyWords.season(words.text("season"), year));
     }
 
-    static @Nullable Span feast(Words words, Today today) {
+    static @Nullable DaySpan feast(Words words, Today today) {
         return yearly(words, today, year -> YearlyWords.feast(words.text("feast"), year));
     }
 
-    private static Span yearly(Words words, Today today, IntFunction<Span> ofYear) {
+    private static DaySpan yearly(Words words, Today today, IntFunction<DaySpan> ofYear) {
         if (words.has("year")) {
             return ofYear.apply(words.number("year"));
         }
@@ -129,26 +129,26 @@ final class DateReadings {
     }
 
     /** So many days later, or earlier when below zero. */
-    static Span day(Today today, int later) {
-        return Span.day(today.date().plusDays(later));
+    static DaySpan day(Today today, int later) {
+        return DaySpan.day(today.date().plusDays(later));
     }
 
-    static Span recently(Today today) {
+    static DaySpan recently(Today today) {
         LocalDate from = today.date().minusDays(RECENT_DAYS);
-        return new Span(from, today.date(), Period.loose(from, today.date()));
+        return new DaySpan(from, today.date(), Period.loose(from, today.date()));
     }
 
     /** "Three weeks ago" is seldom exact: weeks are three days around, months and years whole. */
-    static @Nullable Span ago(Words words, Today today) {
+    static @Nullable DaySpan ago(Words words, Today today) {
         return away(words, today, -1);
     }
 
     /** "In two weeks" is a time only of what is to come; otherwise it is how long something takes. */
-    static @Nullable Span ahead(Words words, Today today) {
+    static @Nullable DaySpan ahead(Words words, Today today) {
         return today.ahead() ? away(words, today, 1) : null;
     }
 
-    private static @Nullable Span away(Words words, Today today, int direction) {
+    private static @Nullable DaySpan away(Words words, Today today, int direction) {
         int count = count(words.text("n"));
         if (count > MOST) {
             return null;
@@ -156,41 +156,41 @@ final class DateReadings {
         int signed = direction * count;
         LocalDate date = today.date();
         return switch (words.text("unit")) {
-            case "minute", "hour" -> Span.day(date);
-            case "day", "night" -> Span.day(date.plusDays(signed));
+            case "minute", "hour" -> DaySpan.day(date);
+            case "day", "night" -> DaySpan.day(date.plusDays(signed));
             case "week" ->
-                Span.days(
+                DaySpan.days(
                         date.plusWeeks(signed).minusDays(3),
                         date.plusWeeks(signed).plusDays(3));
             case "weekend" -> today.weekend(signed);
-            case "month" -> Span.month(YearMonth.from(date).plusMonths(signed));
-            case "year" -> Span.year(date.getYear() + signed);
+            case "month" -> DaySpan.month(YearMonth.from(date).plusMonths(signed));
+            case "year" -> DaySpan.year(date.getYear() + signed);
             default -> null;
         };
     }
 
-    static Span halfAYearAgo(Today today) {
-        return Span.month(YearMonth.from(today.date()).minusMonths(6));
+    static DaySpan halfAYearAgo(Today today) {
+        return DaySpan.month(YearMonth.from(today.date()).minusMonths(6));
     }
 
     /** "The last two weeks": up to today. */
-    static @Nullable Span lastFew(Words words, Today today) {
+    static @Nullable DaySpan lastFew(Words words, Today today) {
         int count = words.has("n") ? count(words.text("n")) : 1;
         LocalDate date = today.date();
         return count > MOST
                 ? null
                 : switch (words.text("unit")) {
-                    case "minute", "hour" -> Span.day(date);
-                    case "day", "night" -> Span.days(date.minusDays(count), date);
-                    case "week", "weekend" -> Span.days(date.minusWeeks(count), date);
-                    case "month" -> Span.days(date.minusMonths(count), date);
-                    case "year" -> Span.days(date.minusYears(count), date);
+                    case "minute", "hour" -> DaySpan.day(date);
+                    case "day", "night" -> DaySpan.days(date.minusDays(count), date);
+                    case "week", "weekend" -> DaySpan.days(date.minusWeeks(count), date);
+                    case "month" -> DaySpan.days(date.minusMonths(count), date);
+                    case "year" -> DaySpan.days(date.minusYears(count), date);
                     default -> null;
                 };
     }
 
     /** "Last week": by the calendar; a week begins on Monday. */
-    static @Nullable Span calendar(Words words, Today today) {
+    static @Nullable DaySpan calendar(Words words, Today today) {
         int later =
                 switch (words.text("which")) {
                     case "this" -> 0;
@@ -200,29 +200,29 @@ final class DateReadings {
         return calendar(words.text("unit"), later, today);
     }
 
-    static @Nullable Span beforeLast(Words words, Today today) {
+    static @Nullable DaySpan beforeLast(Words words, Today today) {
         return calendar(words.text("unit"), -2, today);
     }
 
-    private static @Nullable Span calendar(String unit, int later, Today today) {
+    private static @Nullable DaySpan calendar(String unit, int later, Today today) {
         return switch (unit) {
             case "week" -> today.week(later);
             case "weekend" -> today.weekend(later);
-            case "month" -> Span.month(YearMonth.from(today.date()).plusMonths(later));
-            case "year" -> Span.year(today.date().getYear() + later);
+            case "month" -> DaySpan.month(YearMonth.from(today.date()).plusMonths(later));
+            case "year" -> DaySpan.year(today.date().getYear() + later);
             default -> null;
         };
     }
 
     /** The one that has begun last, or of what is to come the next. */
-    static Span theWeekend(Today today) {
-        Span now = today.weekend(0);
+    static DaySpan theWeekend(Today today) {
+        DaySpan now = today.weekend(0);
         return today.ahead() || !now.from().isAfter(today.date()) ? now : today.weekend(-1);
     }
 
-    static @Nullable Span weekday(Words words, Today today) {
+    static @Nullable DaySpan weekday(Words words, Today today) {
         DayOfWeek day = DayOfWeek.valueOf(words.text("weekday").toUpperCase(Locale.ROOT));
-        return Span.day(
+        return DaySpan.day(
                 switch (words.text("which")) {
                     case "last", "past" -> new Today(today.date(), false).weekday(day);
                     case "next" -> new Today(today.date(), true).weekday(day);

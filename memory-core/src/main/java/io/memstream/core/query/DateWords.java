@@ -61,70 +61,71 @@ final class DateWords {
     /** After these too, at the end of a clause: "since April left" is somebody's leaving. */
     private static final Set<String> SINCE = Set.of("since", "until", "till");
 
-    private static final List<Rule> RULES = List.of(
-            Rule.of("\\b" + YEAR + "-(?<month>\\d\\d)(?:-(?<day>\\d\\d))?\\b", DateReadings::dated),
-            Rule.of(
+    private static final List<DateRule> RULES = List.of(
+            DateRule.of("\\b" + YEAR + "-(?<month>\\d\\d)(?:-(?<day>\\d\\d))?\\b", DateReadings::dated),
+            DateRule.of(
                     "\\bthe (?<part>first|last) week of " + NAMED_MONTH + "(?: " + YEAR + ")?\\b",
                     DateReadings::weekOfMonth),
-            Rule.of(
+            DateRule.of(
                     "\\b(?<part>early|mid|late|(?:the )?(?:beginning|start|middle|end) of)[ -]" + NAMED_MONTH
                             + "(?:,?(?: of)? " + YEAR + ")?\\b",
                     DateReadings::partOfMonth),
-            Rule.of("\\b" + DAY + "(?: of)? " + NAMED_MONTH + ",? " + YEAR + "\\b", DateReadings::dated),
-            Rule.of("\\b" + NAMED_MONTH + " (?:the )?" + DAY + ",? " + YEAR + "\\b", DateReadings::dated),
-            Rule.of("\\b" + NAMED_MONTH + ",?(?: of)? " + YEAR + "\\b", DateReadings::dated),
-            Rule.of("\\b(?<season>" + SEASON + ")(?: of)? " + YEAR + "\\b", DateReadings::season),
-            Rule.of("\\b(?<feast>" + FEAST + "),?(?: of| in)? " + YEAR + "\\b", DateReadings::feast),
-            Rule.of("\\b" + DAY + "(?: of)? " + NAMED_MONTH + "\\b", DateReadings::dayOfMonth),
-            Rule.of("\\b" + NAMED_MONTH + " (?:the )?" + DAY + "\\b(?![:\\d])" + NO_AMOUNT, DateReadings::dayOfMonth),
-            Rule.of("\\bthe day before yesterday\\b", (words, today) -> DateReadings.day(today, -2)),
-            Rule.of("\\bthe day after tomorrow\\b", (words, today) -> DateReadings.day(today, 2)),
-            Rule.of("\\b(?:yesterday|(?<!the )last night)\\b", (words, today) -> DateReadings.day(today, -1)),
-            Rule.of(
+            DateRule.of("\\b" + DAY + "(?: of)? " + NAMED_MONTH + ",? " + YEAR + "\\b", DateReadings::dated),
+            DateRule.of("\\b" + NAMED_MONTH + " (?:the )?" + DAY + ",? " + YEAR + "\\b", DateReadings::dated),
+            DateRule.of("\\b" + NAMED_MONTH + ",?(?: of)? " + YEAR + "\\b", DateReadings::dated),
+            DateRule.of("\\b(?<season>" + SEASON + ")(?: of)? " + YEAR + "\\b", DateReadings::season),
+            DateRule.of("\\b(?<feast>" + FEAST + "),?(?: of| in)? " + YEAR + "\\b", DateReadings::feast),
+            DateRule.of("\\b" + DAY + "(?: of)? " + NAMED_MONTH + "\\b", DateReadings::dayOfMonth),
+            DateRule.of(
+                    "\\b" + NAMED_MONTH + " (?:the )?" + DAY + "\\b(?![:\\d])" + NO_AMOUNT, DateReadings::dayOfMonth),
+            DateRule.of("\\bthe day before yesterday\\b", (words, today) -> DateReadings.day(today, -2)),
+            DateRule.of("\\bthe day after tomorrow\\b", (words, today) -> DateReadings.day(today, 2)),
+            DateRule.of("\\b(?:yesterday|(?<!the )last night)\\b", (words, today) -> DateReadings.day(today, -1)),
+            DateRule.of(
                     "\\b(?:today|tonight|this (?:morning|afternoon|evening))\\b",
                     (words, today) -> DateReadings.day(today, 0)),
-            Rule.of("\\btomorrow\\b", (words, today) -> DateReadings.day(today, 1)),
-            Rule.of("\\bhalf a year ago\\b", (words, today) -> DateReadings.halfAYearAgo(today)),
-            Rule.of("\\b" + NUMBER + " " + UNIT + "s? (?:ago|back)\\b", DateReadings::ago),
-            Rule.of("\\bin " + NUMBER + " " + UNIT + "s?\\b(?! of\\b)", DateReadings::ahead),
-            Rule.of(
+            DateRule.of("\\btomorrow\\b", (words, today) -> DateReadings.day(today, 1)),
+            DateRule.of("\\bhalf a year ago\\b", (words, today) -> DateReadings.halfAYearAgo(today)),
+            DateRule.of("\\b" + NUMBER + " " + UNIT + "s? (?:ago|back)\\b", DateReadings::ago),
+            DateRule.of("\\bin " + NUMBER + " " + UNIT + "s?\\b(?! of\\b)", DateReadings::ahead),
+            DateRule.of(
                     "\\b(?:the|these|this) (?:last|past)(?: " + NUMBER + ")? " + UNIT + "s?\\b(?! (?:of|before)\\b)",
                     DateReadings::lastFew),
-            Rule.of("\\bthe " + UNIT + " before last\\b", DateReadings::beforeLast),
-            Rule.of(
+            DateRule.of("\\bthe " + UNIT + " before last\\b", DateReadings::beforeLast),
+            DateRule.of(
                     "\\b(?<!the )(?<which>last|this|next|previous|past) " + UNIT + "\\b(?! (?:of|and a half)\\b)",
                     DateReadings::calendar),
-            Rule.of(
+            DateRule.of(
                     "\\b(?:at|on|over|for|during|since|until|before|after) the weekend\\b",
                     (words, today) -> DateReadings.theWeekend(today)),
-            Rule.of(
+            DateRule.of(
                     "\\b(?<which>last|this|next|past) " + WEEKDAY + "\\b(?! (?:nights|mornings|evenings))",
                     DateReadings::weekday),
-            Rule.of(
+            DateRule.of(
                     "(?<=\\b(?:on|since|until|till|before|after|by|from|between)\\s)" + WEEKDAY
                             + "\\b(?! (?:nights|mornings|afternoons|evenings|school|club|roast))",
                     DateReadings::weekday),
-            Rule.of("(?<=\\x00 (?:and|to|or|until|till|through)\\s)" + WEEKDAY + "\\b", DateReadings::weekday),
-            Rule.of(
+            DateRule.of("(?<=\\x00 (?:and|to|or|until|till|through)\\s)" + WEEKDAY + "\\b", DateReadings::weekday),
+            DateRule.of(
                     "(?<!\\b(?:good|black|ash|easter|every|each|a|most|some|super|bloody|cyber) )\\b" + WEEKDAY
                             + "\\b(?=\\s*(?:$|[.,;!?]|(?:morning|afternoon|evening|night)\\b))",
                     DateReadings::weekday),
-            Rule.of("\\b(?:in|during|over) the (?<season>" + SEASON + ")\\b", DateReadings::season),
-            Rule.of(
+            DateRule.of("\\b(?:in|during|over) the (?<season>" + SEASON + ")\\b", DateReadings::season),
+            DateRule.of(
                     WHEN + "(?<season>" + SEASON + ")\\b(?! (?:rolls?|sports?|olympics|school|jobs?|coats?))",
                     DateReadings::season),
-            Rule.of(FEAST_WHEN + "(?<feast>" + FEAST + ")\\b(?!')" + NO_THING, DateReadings::feast),
-            Rule.of(
+            DateRule.of(FEAST_WHEN + "(?<feast>" + FEAST + ")\\b(?!')" + NO_THING, DateReadings::feast),
+            DateRule.of(
                     "(?:" + WHEN + "|(?<=\\x00 (?:and|to|or|until|till|through)\\s))" + NAMED_MONTH + "(?![\\w-])",
                     DateReadings::month),
-            Rule.of(
+            DateRule.of(
                     "(?<=\\b(?:on|since|until|till|before|after|by|around)\\s)the (?<day>\\d{1,2})(?:st|nd|rd|th)"
                             + END,
                     DateReadings::dayOfAnyMonth),
-            Rule.of(
+            DateRule.of(
                     "\\b(?:recently|lately|these days|nowadays|of late|the other (?:day|night|evening))\\b",
                     (words, today) -> DateReadings.recently(today)),
-            Rule.of("(?<![$€£#.,\\d-])\\b" + YEAR + "\\b(?![-.,:]\\d)" + NO_AMOUNT, DateReadings::year));
+            DateRule.of("(?<![$€£#.,\\d-])\\b" + YEAR + "\\b(?![-.,:]\\d)" + NO_AMOUNT, DateReadings::year));
 
     private DateWords() {}
 
@@ -136,7 +137,7 @@ final class DateWords {
     static List<Expression> in(String text, Set<String> names) {
         StringBuilder rest = new StringBuilder(plain(text));
         List<Expression> found = new ArrayList<>();
-        for (Rule rule : RULES) {
+        for (DateRule rule : RULES) {
             Matcher matcher = rule.pattern().matcher(rest);
             int from = 0;
             while (from < rest.length() && matcher.find(from)) {

@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param start of its characters
  * @param end behind the last of them
  */
-record Expression(int start, int end, Words words, Rule.Days days) {
+record Expression(int start, int end, Words words, DateRule.Days days) {
     /** Empty when there are no such days. */
-    Optional<Span> days(Today today) {
+    Optional<DaySpan> days(Today today) {
         return Optional.ofNullable(days.of(words, today));
     }
 
@@ -20,7 +20,7 @@ record Expression(int start, int end, Words words, Rule.Days days) {
     }
 
     /** A year or a month, of which one says "until" and means its beginning. */
-    boolean isLong(Span span) {
+    boolean isLong(DaySpan span) {
         return span.from().plusDays(20).isBefore(span.to());
     }
 }

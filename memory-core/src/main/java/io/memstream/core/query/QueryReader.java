@@ -1,11 +1,13 @@
 package io.memstream.core.query;
 
 import io.memstream.core.model.Owner;
+import io.memstream.core.model.Turn;
 import io.memstream.core.port.Embedder;
 import io.memstream.core.port.Embedder.Embedded;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.TokenProjection;
 import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.Aspect;
 import io.memstream.core.ranking.Conversation;
 import io.memstream.core.ranking.Statement;
 import io.memstream.core.ranking.TimeCue;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,11 +28,18 @@ public final class QueryReader {
     /** How the model marks a word piece that continues the one before it. */
     private static final String CONTINUED = "##";
 
+    /** What a message means together with what it refers back to, beside 1 for the message alone. */
+    private static final double JOINED = .9;
+
+    /** The message in words that nobody said. */
+    private static final double REPHRASED = .7;
+
     private final Embedder embedder;
     private final TokenProjection projection;
     private final TermAnalyzer analyzer;
     private final Vault vault;
     private final Asking asking;
+    private final References references;
 
     public QueryReader(Embedder embedder, TokenProjection projection, TermAnalyzer analyzer, Vault vault) {
         this.embedder = embedder;
@@ -37,13 +47,14 @@ public final class QueryReader {
         this.analyzer = analyzer;
         this.vault = vault;
         this.asking = new Asking(analyzer);
+        this.references = new References(analyzer);
     }
 
     /** What its words tell. */
     public Wording wording(Message message) {
         Set<String> all = message.view().speakers();
         Map<String, Double> speakers = SpeakerCue.in(message.text(), all);
-        List<Phrase> phrases = new ArrayList<>();
+        List<AspectText> phrases = new ArrayList<>();
         phrases.add(phrase(message, message.text(), speakers.keySet(), Map.of(), 1));
         asking.parts(
                         message.text(),
@@ -52,6 +63,38 @@ public final class QueryReader {
                                 terms(message.owner(), sentence, Set.of()).keySet()))
                 .forEach(part -> phrases.add(phrase(message, part.text(), speakers.keySet(), Map.of(), part.weight())));
         return new Wording(phrases, speakers, times(message, SpeakerCue.firstNames(all), speakers.keySet()));
+    }
+
+    /**
+     * What the message refers back to; empty when it says itself what it is about.
+     *
+     * @param turns before it, oldest first
+     */
+    public Optional<Reference> reference(Message message, List<Turn> turns) {
+        return references.in(message.text(), turns, term -> rarity(message, Set.of(vault.term(message.owner(), term))));
+    }
+
+    /** The message together with what it refers back to. */
+    public AspectText joined(Message message, Reference reference) {
+        Map<Long, Double> added = new HashMap<>();
+        reference.terms().forEach((term, weight) -> added.put(vault.term(message.owner(), term), weight));
+        return further(message, message.text(), added, JOINED).of(reference.text());
+    }
+
+    /** The message in other words. */
+    public AspectText rephrased(Message message, String words) {
+        return further(message, words, Map.of(), REPHRASED);
+    }
+
+    private AspectText further(Message message, String text, Map<Long, Double> added, double weight) {
+        Set<String> speakers =
+                SpeakerCue.in(message.text(), message.view().speakers()).keySet();
+        return phrase(message, text, speakers, added, weight);
+    }
+
+    /** What was said lately, as messages are compared with it. */
+    public float[] vector(String text) {
+        return embedder.embedPassage(text).vector();
     }
 
     private List<TimeCue> times(Message message, Set<String> names, Set<String> speakers) {
@@ -63,18 +106,32 @@ public final class QueryReader {
         return times;
     }
 
+    /** Its vector and those of its tokens, in one pass. */
+    public Embedded asked(AspectText text) {
+        return embedder.embedQuery(text.text());
+    }
+
+    /** The vector of whom it names saying it; empty when it names nobody who speaks. */
+    public Optional<float[]> stated(AspectText text) {
+        return text.statement()
+                ? Optional.of(embedder.embedPassage(Statement.of(text.text(), text.names()))
+                        .vector())
+                : Optional.empty();
+    }
+
     /**
      * In the form that finds turns of this kind of conversation. Where speakers are named it is as near to the question,
      * which lies near what it is about, as to the statement, which lies near how that is said.
+     *
+     * @param asked as {@link #asked} gives it
+     * @param stated as {@link #stated} gives it
      */
-    public float[] vector(Phrase phrase) {
-        float[] question = embedder.embedQuery(phrase.text()).vector();
-        return phrase.statement()
-                ? between(
-                        question,
-                        embedder.embedPassage(Statement.of(phrase.text(), phrase.names()))
-                                .vector())
-                : question;
+    public Aspect aspect(AspectText text, Embedded asked, Optional<float[]> stated) {
+        return new Aspect(
+                stated.map(statement -> between(asked.vector(), statement)).orElse(asked.vector()),
+                text.terms(),
+                projection.project(withoutNames(asked, text.names())),
+                text.weight());
     }
 
     private static float[] between(float[] one, float[] other) {
@@ -91,12 +148,8 @@ public final class QueryReader {
         return sum;
     }
 
-    /** Of its content tokens, projected as signatures are. */
-    public float[][] tokenVectors(Phrase phrase) {
-        return projection.project(withoutNames(embedder.embedQuery(phrase.text()), phrase.names()));
-    }
-
-    private Phrase phrase(Message message, String text, Set<String> speakers, Map<Long, Double> added, double weight) {
+    private AspectText phrase(
+            Message message, String text, Set<String> speakers, Map<Long, Double> added, double weight) {
         Set<String> names = SpeakerCue.namesIn(text, speakers);
         boolean people = message.view().conversation() == Conversation.PEOPLE;
         Map<Long, Double> terms = terms(message.owner(), text, names);
@@ -105,7 +158,7 @@ public final class QueryReader {
                         .keySet()
                         .forEach(term -> terms.putIfAbsent(term, NamedEntities.WEIGHT)));
         added.forEach(terms::putIfAbsent);
-        return new Phrase(text, names, people && !names.isEmpty(), terms, weight);
+        return new AspectText(text, names, people && !names.isEmpty(), terms, weight);
     }
 
     /** How much a sentence tells in this memory. */

@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,10 @@ final class TimeCues {
     private static final Pattern BETWEEN = Pattern.compile("\\bbetween(?: the)?\\s+$");
     private static final Pattern AND = Pattern.compile("\\s*(?:and|to|-|–|—)(?: the)?\\s*");
     private static final Pattern TO = Pattern.compile("\\s*(?:to|until|till|through|up to|-|–|—)(?: the)?\\s*");
+    /** "The week before 3 August". */
+    private static final Pattern NEXT_TO = Pattern.compile("\\b(day|week|weekend|month) (before|after)(?: the)?\\s+$");
+
+    private static final Map<String, Integer> DAYS = Map.of("week", 7, "weekend", 7, "month", 30);
     private static final Pattern ONWARDS = Pattern.compile("^\\s+(?:on|onwards?)\\b.*");
 
     private TimeCues() {}
@@ -42,7 +48,8 @@ final class TimeCues {
         Set<TimeCue> cues = new LinkedHashSet<>();
         for (int i = 0; i < found.size(); i++) {
             Expression one = found.get(i);
-            Optional<Span> range = i + 1 < found.size() ? range(plain, one, found.get(i + 1), today) : Optional.empty();
+            Optional<DaySpan> range =
+                    i + 1 < found.size() ? range(plain, one, found.get(i + 1), today) : Optional.empty();
             if (range.isPresent()) {
                 cues.add(range.get().cue());
                 i++;
@@ -54,7 +61,7 @@ final class TimeCues {
     }
 
     /** "Between March and May": of the same year, the latter's. */
-    private static Optional<Span> range(String plain, Expression one, Expression other, Today today) {
+    private static Optional<DaySpan> range(String plain, Expression one, Expression other, Today today) {
         String before = plain.substring(0, one.start());
         String link = plain.substring(one.end(), other.start());
         boolean linked = (BETWEEN.matcher(before).find() && AND.matcher(link).matches())
@@ -66,13 +73,20 @@ final class TimeCues {
             Today then = one.lacksYear() ? new Today(last.from(), false) : today;
             return one.days(then)
                     .filter(first -> !first.from().isAfter(last.to()))
-                    .map(first -> Span.days(first.from(), last.to()));
+                    .map(first -> DaySpan.days(first.from(), last.to()));
         });
     }
 
     /** By the word before it. */
-    private static TimeCue cue(String plain, Expression expression, Span span, LocalDate today) {
+    private static TimeCue cue(String plain, Expression expression, DaySpan span, LocalDate today) {
         String before = plain.substring(0, expression.start());
+        Matcher next = NEXT_TO.matcher(before);
+        if (next.find()) {
+            int days = DAYS.getOrDefault(next.group(1), 1);
+            return next.group(2).equals("before")
+                    ? Period.of(span.from().minusDays(days), span.from().minusDays(1))
+                    : Period.of(span.to().plusDays(1), span.to().plusDays(days));
+        }
         if (SINCE.matcher(before).find()
                 || FROM.matcher(before).find()
                         && ONWARDS.matcher(plain.substring(expression.end())).matches()) {

@@ -16,15 +16,15 @@ record Today(LocalDate date, boolean ahead) {
      * Of what comes every year, the one that is meant: the latest that has begun, or of what is to come the next that is
      * not over.
      */
-    Span yearly(IntFunction<Span> ofYear) {
+    DaySpan yearly(IntFunction<DaySpan> ofYear) {
         if (ahead) {
-            Span now = ofYear.apply(date.getYear() - 1);
+            DaySpan now = ofYear.apply(date.getYear() - 1);
             for (int year = date.getYear(); now.to().isBefore(date); year++) {
                 now = ofYear.apply(year);
             }
             return now;
         }
-        Span now = ofYear.apply(date.getYear() + 1);
+        DaySpan now = ofYear.apply(date.getYear() + 1);
         for (int year = date.getYear(); now.from().isAfter(date); year--) {
             now = ofYear.apply(year);
         }
@@ -32,8 +32,8 @@ record Today(LocalDate date, boolean ahead) {
     }
 
     /** The latest that is over. */
-    Span last(IntFunction<Span> ofYear) {
-        Span over = ofYear.apply(date.getYear());
+    DaySpan last(IntFunction<DaySpan> ofYear) {
+        DaySpan over = ofYear.apply(date.getYear());
         for (int year = date.getYear() - 1; !over.to().isBefore(date); year--) {
             over = ofYear.apply(year);
         }
@@ -41,8 +41,8 @@ record Today(LocalDate date, boolean ahead) {
     }
 
     /** The first that has not begun. */
-    Span next(IntFunction<Span> ofYear) {
-        Span coming = ofYear.apply(date.getYear());
+    DaySpan next(IntFunction<DaySpan> ofYear) {
+        DaySpan coming = ofYear.apply(date.getYear());
         for (int year = date.getYear() + 1; !coming.from().isAfter(date); year++) {
             coming = ofYear.apply(year);
         }
@@ -50,8 +50,8 @@ record Today(LocalDate date, boolean ahead) {
     }
 
     /** The one that it is now, else that of this year. */
-    Span current(IntFunction<Span> ofYear) {
-        Span begun = ofYear.apply(date.getYear() - 1);
+    DaySpan current(IntFunction<DaySpan> ofYear) {
+        DaySpan begun = ofYear.apply(date.getYear() - 1);
         return begun.to().isBefore(date) ? ofYear.apply(date.getYear()) : begun;
     }
 
@@ -65,14 +65,14 @@ record Today(LocalDate date, boolean ahead) {
     }
 
     /** Monday to Sunday, so many weeks later. */
-    Span week(int later) {
+    DaySpan week(int later) {
         LocalDate first = monday().plusWeeks(later);
-        return Span.days(first, first.plusDays(6));
+        return DaySpan.days(first, first.plusDays(6));
     }
 
     /** Saturday and Sunday of a week so many weeks later. */
-    Span weekend(int later) {
+    DaySpan weekend(int later) {
         LocalDate saturday = monday().plusWeeks(later).plusDays(5);
-        return Span.days(saturday, saturday.plusDays(1));
+        return DaySpan.days(saturday, saturday.plusDays(1));
     }
 }

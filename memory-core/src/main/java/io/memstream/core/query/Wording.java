@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param speakers whom it names, as {@link RankQuery} has them
  * @param times which times it prefers
  */
-public record Wording(List<Phrase> phrases, Map<String, Double> speakers, List<TimeCue> times) {
+public record Wording(List<AspectText> phrases, Map<String, Double> speakers, List<TimeCue> times) {
     public Wording {
         phrases = List.copyOf(phrases);
         speakers = Map.copyOf(speakers);
@@ -25,7 +25,7 @@ public record Wording(List<Phrase> phrases, Map<String, Double> speakers, List<T
     }
 
     /** The message as a whole. */
-    public Phrase whole() {
+    public AspectText whole() {
         return phrases.get(0);
     }
 

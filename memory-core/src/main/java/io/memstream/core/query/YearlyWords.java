@@ -34,30 +34,31 @@ final class YearlyWords {
     }
 
     /** Three months; a winter is named after the year that it begins in. */
-    static Span season(String name, int year) {
+    static DaySpan season(String name, int year) {
         Month first = SEASONS.get(name);
         if (first == null) {
             throw new IllegalArgumentException("no season " + name);
         }
         YearMonth begins = YearMonth.of(year, first);
-        return Span.days(begins.atDay(1), begins.plusMonths(2).atEndOfMonth());
+        return DaySpan.days(begins.atDay(1), begins.plusMonths(2).atEndOfMonth());
     }
 
-    static Span feast(String name, int year) {
+    static DaySpan feast(String name, int year) {
         String plain = name.replace("'", "");
         return switch (plain) {
-            case "christmas", "xmas" -> Span.days(LocalDate.of(year, 12, 24), LocalDate.of(year, 12, 26));
-            case "christmas eve" -> Span.day(LocalDate.of(year, 12, 24));
-            case "christmas day" -> Span.day(LocalDate.of(year, 12, 25));
-            case "boxing day" -> Span.day(LocalDate.of(year, 12, 26));
-            case "new years eve", "new year eve" -> Span.day(LocalDate.of(year, 12, 31));
-            case "new years day", "new year day" -> Span.day(LocalDate.of(year, 1, 1));
-            case "new year", "new years" -> Span.days(LocalDate.of(year, 12, 31), LocalDate.of(year + 1, 1, 1));
-            case "easter" -> Span.days(easter(year).minusDays(2), easter(year).plusDays(1));
-            case "halloween" -> Span.day(LocalDate.of(year, 10, 31));
-            case "valentines day", "valentine day" -> Span.day(LocalDate.of(year, 2, 14));
+            case "christmas", "xmas" -> DaySpan.days(LocalDate.of(year, 12, 24), LocalDate.of(year, 12, 26));
+            case "christmas eve" -> DaySpan.day(LocalDate.of(year, 12, 24));
+            case "christmas day" -> DaySpan.day(LocalDate.of(year, 12, 25));
+            case "boxing day" -> DaySpan.day(LocalDate.of(year, 12, 26));
+            case "new years eve", "new year eve" -> DaySpan.day(LocalDate.of(year, 12, 31));
+            case "new years day", "new year day" -> DaySpan.day(LocalDate.of(year, 1, 1));
+            case "new year", "new years" -> DaySpan.days(LocalDate.of(year, 12, 31), LocalDate.of(year + 1, 1, 1));
+            case "easter" ->
+                DaySpan.days(easter(year).minusDays(2), easter(year).plusDays(1));
+            case "halloween" -> DaySpan.day(LocalDate.of(year, 10, 31));
+            case "valentines day", "valentine day" -> DaySpan.day(LocalDate.of(year, 2, 14));
             case "thanksgiving" ->
-                Span.day(LocalDate.of(year, 11, 1).with(TemporalAdjusters.dayOfWeekInMonth(4, DayOfWeek.THURSDAY)));
+                DaySpan.day(LocalDate.of(year, 11, 1).with(TemporalAdjusters.dayOfWeekInMonth(4, DayOfWeek.THURSDAY)));
             default -> throw new IllegalArgumentException("no feast " + name);
         };
     }

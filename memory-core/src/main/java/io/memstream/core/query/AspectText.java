@@ -12,9 +12,14 @@ import java.util.Set;
  * @param terms keyed terms with their weights, as {@link io.memstream.core.ranking.Aspect} has them
  * @param weight how much it counts beside the others
  */
-public record Phrase(String text, Set<String> names, boolean statement, Map<Long, Double> terms, double weight) {
-    public Phrase {
+public record AspectText(String text, Set<String> names, boolean statement, Map<Long, Double> terms, double weight) {
+    public AspectText {
         names = Set.copyOf(names);
         terms = Map.copyOf(terms);
+    }
+
+    /** With the same terms, embedded as another text that stands for it. */
+    AspectText of(String other) {
+        return new AspectText(other, names, false, terms, weight);
     }
 }

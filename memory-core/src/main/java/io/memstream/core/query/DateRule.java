@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param groups names of the parts that the pattern gives
  */
-record Rule(Pattern pattern, List<String> groups, Days days) {
-    static Rule of(String pattern, Days days) {
-        return new Rule(
+record DateRule(Pattern pattern, List<String> groups, Days days) {
+    static DateRule of(String pattern, Days days) {
+        return new DateRule(
                 Pattern.compile(pattern),
                 Stream.of("year", "month", "day", "suffix", "part", "season", "feast", "n", "unit", "which", "weekday")
                         .filter(group -> pattern.contains("(?<" + group + ">"))
@@ -24,6 +24,6 @@ record Rule(Pattern pattern, List<String> groups, Days days) {
     interface Days {
         /** Null when there are no such days, or none are meant. */
         @Nullable
-        Span of(Words words, Today today);
+        DaySpan of(Words words, Today today);
     }
 }
