@@ -2,8 +2,8 @@ package io.memstream.retrieval;
 
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
-import io.memstream.core.ranking.FactQuery;
 import io.memstream.core.model.Turn;
+import io.memstream.core.ranking.FactQuery;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.time.Instant;
