@@ -10,8 +10,10 @@ import io.memstream.core.ranking.Keys;
 import io.memstream.core.ranking.OwnerView;
 import io.memstream.core.ranking.RankQuery;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The search step: which episodes are worth ranking. */
 final class Candidates {
