@@ -75,8 +75,9 @@ final class FeaturesReader {
         return MAX_BYTES - embedded.vector().length - BYTES_PER_TERM * terms.size() - OTHER_BYTES;
     }
 
+    /** Of a claim's statement, or of a summary, which may be longer than the model reads at once. */
     TextFeatures ofStatement(Owner owner, String statement) {
-        Embedded embedded = embedder.embedPassage(statement);
+        Embedded embedded = embedded("", statement);
         return new TextFeatures(
                 Vector.of(embedded.vector()),
                 terms(owner, statement),

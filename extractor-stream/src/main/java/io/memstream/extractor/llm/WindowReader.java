@@ -34,7 +34,7 @@ final class WindowReader {
 
     /**
      * @param modelName of the chat model, part of the extractor's version
-     * @param embeddingModel of the statements' vectors
+     * @param embeddingModel of the vectors of statements and summaries
      */
     WindowReader(
             Model model,
@@ -88,12 +88,13 @@ final class WindowReader {
                         turn,
                         ofTurn,
                         inputHash,
-                        turn == last && !summary.isEmpty() ? summarised(summary) : Reading.NOTHING)));
+                        turn == last && !summary.isEmpty() ? summarised(window.owner(), summary) : Reading.NOTHING)));
         return new Found(extractions, summary);
     }
 
-    private static Reading summarised(String summary) {
-        return new Reading(List.of(new Note(Highlight.Type.SUMMARY, summary, 1)), List.of(), 0, List.of());
+    private Reading summarised(Owner owner, String summary) {
+        Note note = new Note(Highlight.Type.SUMMARY, summary, 1, features.of(owner, summary));
+        return new Reading(List.of(note), List.of(), 0, List.of());
     }
 
     private Extraction extraction(Owner owner, LoggedTurn turn, List<Claim> claims, String inputHash, Reading reading) {

@@ -267,7 +267,11 @@ class JobsTest {
         List<Extraction> first = extractions(0);
         assertThat(first.get(0).reading()).isEqualTo(Reading.NOTHING);
         assertThat(first.get(1).reading().notes())
-                .containsExactly(new Note(Highlight.Type.SUMMARY, "The user moved to Denver and looks for a flat.", 1));
+                .containsExactly(new Note(
+                        Highlight.Type.SUMMARY,
+                        "The user moved to Denver and looks for a flat.",
+                        1,
+                        features("The user moved to Denver and looks for a flat.")));
         assertThat(server.requests().get(1).toString())
                 .contains("summary_so_far\\\" : \\\"The user moved to Denver and looks for a flat.");
         assertThat(extractions(1).get(0).reading().notes()).hasSize(1);
@@ -502,12 +506,16 @@ class JobsTest {
                 new Model(ChatModels.of(endpoint)),
                 new Prompt(vocabulary, endpoint.answerTokens()),
                 new ClaimCheck(vocabulary, new EnglishTermAnalyzer()),
-                (owner, statement) ->
-                        new TextFeatures(new Vector(new byte[1], 1), List.of(), new byte[0], 0, statement.length()),
+                (owner, statement) -> features(statement),
                 vault,
                 endpoint.model(),
                 "embedding-1");
         return new Jobs(reader, tenant -> rules, pace, pool, new SimpleMeterRegistry());
+    }
+
+    /** Of which text they are is told by their length. */
+    private static TextFeatures features(String text) {
+        return new TextFeatures(new Vector(new byte[1], 1), List.of(), new byte[0], 0, text.length());
     }
 
     private static KeyEncryption encryption() {

@@ -6,6 +6,7 @@ import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What ranking needs of a text, as part of a row's body. */
 final class FeaturesCodec {
@@ -47,6 +48,17 @@ final class FeaturesCodec {
             terms.add(new KeyedTerm(from.number(), from.size()));
         }
         return new TextFeatures(vector, terms, from.bytes(), from.size(), from.size());
+    }
+
+    static void encodeOptional(Encoder into, @Nullable TextFeatures features) {
+        into.flag(features != null);
+        if (features != null) {
+            encode(into, features);
+        }
+    }
+
+    static @Nullable TextFeatures decodeOptional(Decoder from) {
+        return from.flag() ? decode(from) : null;
     }
 
     /** Enough for what {@link #encode} writes, without growing. */

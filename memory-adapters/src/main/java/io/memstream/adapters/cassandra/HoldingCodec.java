@@ -12,7 +12,7 @@ import io.memstream.core.model.HoldingType;
  */
 interface HoldingCodec<T extends Holding> {
     /** Of all types together: a type that changes counts it up. */
-    byte VERSION = 1;
+    byte VERSION = 2;
 
     void write(Encoder into, T holding);
 

@@ -1,6 +1,8 @@
 package io.memstream.adapters.cassandra;
 
 import io.memstream.core.model.Session;
+import io.memstream.core.model.WrittenSummary;
+import org.jspecify.annotations.Nullable;
 
 /** A session as the body of its row. */
 final class SessionCodec implements HoldingCodec<Session> {
@@ -21,7 +23,7 @@ final class SessionCodec implements HoldingCodec<Session> {
                 .real(session.sentiment())
                 .count(session.sentimentTurns());
         VectorCodec.writeOptional(into, session.topic());
-        into.optionalText(session.writtenSummary());
+        writeOptional(into, session.writtenSummary());
     }
 
     @Override
@@ -42,6 +44,18 @@ final class SessionCodec implements HoldingCodec<Session> {
                 from.doubleReal(),
                 from.size(),
                 VectorCodec.readOptional(from),
-                from.optionalText());
+                readOptional(from));
+    }
+
+    private static void writeOptional(Encoder into, @Nullable WrittenSummary written) {
+        into.flag(written != null);
+        if (written != null) {
+            into.text(written.text());
+            FeaturesCodec.encodeOptional(into, written.features());
+        }
+    }
+
+    private static @Nullable WrittenSummary readOptional(Decoder from) {
+        return from.flag() ? new WrittenSummary(from.text(), FeaturesCodec.decodeOptional(from)) : null;
     }
 }

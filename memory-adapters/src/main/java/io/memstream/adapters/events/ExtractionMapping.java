@@ -26,7 +26,11 @@ final class ExtractionMapping {
                 FeaturesMapping.toEvent(extraction.features()),
                 extraction.claims().stream().map(ExtractionMapping::toEvent).toList(),
                 reading.notes().stream()
-                        .map(note -> new ExtractedNote(Words.of(note.type()), note.text(), note.weight()))
+                        .map(note -> new ExtractedNote(
+                                Words.of(note.type()),
+                                note.text(),
+                                note.weight(),
+                                FeaturesMapping.toNullableEvent(note.features())))
                         .toList(),
                 reading.topics(),
                 reading.sentiment(),
@@ -87,7 +91,8 @@ final class ExtractionMapping {
                                 .map(note -> new Reading.Note(
                                         Words.read(Highlight.Type.class, note.getType()),
                                         note.getText(),
-                                        note.getWeight()))
+                                        note.getWeight(),
+                                        FeaturesMapping.toNullableFeatures(note.getFeatures())))
                                 .toList(),
                         event.getTopics(),
                         event.getSentiment(),

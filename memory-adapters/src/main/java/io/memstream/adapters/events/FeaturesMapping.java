@@ -34,6 +34,14 @@ final class FeaturesMapping {
                 event.getWords());
     }
 
+    static io.memstream.schemas.event.@Nullable TextFeatures toNullableEvent(@Nullable TextFeatures features) {
+        return features == null ? null : toEvent(features);
+    }
+
+    static @Nullable TextFeatures toNullableFeatures(io.memstream.schemas.event.@Nullable TextFeatures event) {
+        return event == null ? null : toFeatures(event);
+    }
+
     static @Nullable TopicVector toEvent(@Nullable Vector vector) {
         return vector == null ? null : new TopicVector(ByteBuffer.wrap(vector.components()), vector.scale());
     }

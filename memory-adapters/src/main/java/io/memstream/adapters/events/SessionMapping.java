@@ -3,11 +3,13 @@ package io.memstream.adapters.events;
 import io.memstream.core.model.Highlight;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TopicThread;
+import io.memstream.core.model.WrittenSummary;
 import io.memstream.schemas.event.SessionUpdated;
 import io.memstream.schemas.event.SummaryHighlight;
 import io.memstream.schemas.event.ThreadUpdated;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions and threads as their events. */
 final class SessionMapping {
@@ -15,6 +17,7 @@ final class SessionMapping {
 
     static SessionUpdated toEvent(Session session) {
         Highlight trigger = session.trigger();
+        WrittenSummary written = session.writtenSummary();
         return new SessionUpdated(
                 session.id(),
                 session.startedAt(),
@@ -31,7 +34,8 @@ final class SessionMapping {
                 session.sentiment(),
                 session.sentimentTurns(),
                 FeaturesMapping.toEvent(session.topic()),
-                session.writtenSummary());
+                written == null ? null : written.text(),
+                written == null ? null : FeaturesMapping.toNullableEvent(written.features()));
     }
 
     static Session toSession(SessionUpdated event) {
@@ -52,7 +56,14 @@ final class SessionMapping {
                 event.getSentiment(),
                 event.getSentimentTurns(),
                 FeaturesMapping.toVector(event.getTopic()),
-                event.getWrittenSummary());
+                toWrittenSummary(event));
+    }
+
+    private static @Nullable WrittenSummary toWrittenSummary(SessionUpdated event) {
+        String text = event.getWrittenSummary();
+        return text == null
+                ? null
+                : new WrittenSummary(text, FeaturesMapping.toNullableFeatures(event.getWrittenFeatures()));
     }
 
     static ThreadUpdated toEvent(TopicThread thread) {

@@ -8,12 +8,15 @@ import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Forgetting;
 import io.memstream.core.model.Highlight;
 import io.memstream.core.model.Holding;
+import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Observation;
 import io.memstream.core.model.Procedure;
 import io.memstream.core.model.Session;
+import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.TopicThread;
 import io.memstream.core.model.Vector;
+import io.memstream.core.model.WrittenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +58,18 @@ final class HoldingsAtRandom {
                 real(),
                 number(),
                 orNull(this::vector),
-                orNull(this::text));
+                orNull(this::writtenSummary));
+    }
+
+    private WrittenSummary writtenSummary() {
+        return new WrittenSummary(text(), orNull(this::features));
+    }
+
+    private TextFeatures features() {
+        List<KeyedTerm> terms = random.longs(random.nextInt(20))
+                .mapToObj(term -> new KeyedTerm(term, 1 + random.nextInt(300)))
+                .toList();
+        return new TextFeatures(vector(), terms, new byte[random.nextInt(10)], number(), number());
     }
 
     private TopicThread thread() {

@@ -1,5 +1,7 @@
 package io.memstream.adapters.events;
 
+import io.memstream.core.model.KeyedTerm;
+import io.memstream.core.model.KeyedTerms;
 import io.memstream.core.model.Span;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,9 @@ final class AnyRecord {
         if (plain == Span.class) {
             int start = random.nextInt(100);
             return new Span(start, start + random.nextInt(100));
+        }
+        if (plain == KeyedTerms.class) {
+            return keyedTerms();
         }
         if (plain.isSealed()) {
             Class<?>[] choices = plain.getPermittedSubclasses();
@@ -95,6 +101,12 @@ final class AnyRecord {
             return bytes;
         }
         throw new IllegalArgumentException("no value for " + type);
+    }
+
+    private KeyedTerms keyedTerms() {
+        return KeyedTerms.of(Stream.generate(() -> of(KeyedTerm.class))
+                .limit(random.nextInt(4))
+                .toList());
     }
 
     private List<Object> list(ParameterizedType type) {

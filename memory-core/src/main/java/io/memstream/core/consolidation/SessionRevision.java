@@ -4,6 +4,7 @@ import io.memstream.core.model.Highlight;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.Turn;
 import io.memstream.core.model.Vector;
+import io.memstream.core.model.WrittenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class SessionRevision {
     private double sentiment;
     private int sentimentTurns;
     private @Nullable Vector topic;
-    private @Nullable String writtenSummary;
+    private @Nullable WrittenSummary writtenSummary;
 
     private SessionRevision(Session session) {
         id = session.id();
@@ -100,7 +101,7 @@ final class SessionRevision {
         return this;
     }
 
-    SessionRevision summarised(String written) {
+    SessionRevision summarised(WrittenSummary written) {
         writtenSummary = written;
         return this;
     }

@@ -62,7 +62,7 @@ public record SessionDigest(
     /** What began with a question is not understood without it, answered as it may be. */
     private static String summary(Session session) {
         if (session.writtenSummary() != null) {
-            return session.writtenSummary();
+            return session.writtenSummary().text();
         }
         String excerpt = Excerpt.of(session.highlights());
         String trigger = trigger(session);

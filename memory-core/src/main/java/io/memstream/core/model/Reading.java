@@ -1,6 +1,7 @@
 package io.memstream.core.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read out of a turn beside its claims.
@@ -19,8 +20,21 @@ public record Reading(List<Note> notes, List<String> topics, double sentiment, L
         commands = List.copyOf(commands);
     }
 
-    /** A sentence that a summary may quote. */
-    public record Note(Highlight.Type type, String text, double weight) {}
+    /**
+     * A sentence that a summary may quote, or a summary that a model wrote.
+     *
+     * @param features of the text; null for a sentence, which is found with its turn
+     */
+    public record Note(
+            Highlight.Type type,
+            String text,
+            double weight,
+            @Nullable TextFeatures features) {
+        /** Found with its turn. */
+        public Note(Highlight.Type type, String text, double weight) {
+            this(type, text, weight, null);
+        }
+    }
 
     /**
      * @param text what to remember or what to forget, without the words of command

@@ -35,7 +35,7 @@ public record Session(
         double sentiment,
         int sentimentTurns,
         @Nullable Vector topic,
-        @Nullable String writtenSummary)
+        @Nullable WrittenSummary writtenSummary)
         implements Holding {
     public Session {
         highlights = List.copyOf(highlights);

@@ -41,6 +41,11 @@ public record TextFeatures(Vector vector, KeyedTerms terms, byte[] signature, in
         return new TextFeatures(vector, terms.mostFrequent(most), rounded, flags, words);
     }
 
+    /** The same for a text that is found by its vector and its terms alone. */
+    public TextFeatures withoutSignature() {
+        return new TextFeatures(vector, terms, new byte[0], flags, words);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof TextFeatures that

@@ -3,16 +3,20 @@ package io.memstream.core.ranking;
 import io.memstream.core.model.Highlight;
 import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Session;
+import io.memstream.core.model.TextFeatures;
+import io.memstream.core.model.Vector;
 import io.memstream.core.ranking.OwnerView.Placed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A summary leads to the turns of its session, to those that it quotes more than to the others. It is found by what is kept
- * of the turns that it quotes, and by what the user spoke about on the whole: nothing is embedded for it.
+ * A summary leads to the turns of its session, to those that it quotes more than to the others. One that a model wrote is
+ * found by its own vector and terms, and quotes none. Another is found by what is kept of the turns that it quotes: nothing
+ * is embedded for it. Both are found by what the user spoke about on the whole.
  */
 final class SummaryKeys {
     private final KeyWeights weights;
@@ -23,14 +27,13 @@ final class SummaryKeys {
 
     /** @param turns of the session that may be led to; at least one */
     void find(OwnerView view, RankQuery query, Session session, List<Placed> turns, Leads leads) {
-        Set<Integer> ordinals = session.highlights().stream()
-                .filter(highlight -> highlight.type() != Highlight.Type.TOPIC)
-                .map(Highlight::sessionOrdinal)
-                .collect(Collectors.toSet());
-        List<Placed> quoted = turns.get(0).session.rows.stream()
-                .filter(turn -> ordinals.contains(turn.row.sessionOrdinal()))
-                .toList();
-        double strength = 1 - (1 - byMeaning(query, session, quoted)) * (1 - byTerms(view, query, quoted));
+        // What came of it later says nothing of an earlier time.
+        boolean whole = query.asOf() == null || !session.lastAt().isAfter(query.asOf());
+        TextFeatures written = whole ? written(session) : null;
+        Set<Integer> ordinals = written == null ? quoted(session) : Set.of();
+        List<TextFeatures> said = written == null ? said(turns.get(0), ordinals) : List.of(written);
+        Vector topic = whole ? session.topic() : null;
+        double strength = 1 - (1 - byMeaning(query, topic, said)) * (1 - byTerms(view, query, said));
         if (strength < weights.summaryBound()) {
             return;
         }
@@ -40,21 +43,37 @@ final class SummaryKeys {
         }
     }
 
-    private double byMeaning(RankQuery query, Session session, List<Placed> quoted) {
-        double byTopic = session.topic() == null
-                        || query.asOf() != null && session.lastAt().isAfter(query.asOf())
-                ? 0
-                : weights.meaning(query, session.topic());
-        return quoted.stream()
-                .mapToDouble(turn -> weights.meaning(query, turn.row.features().vector()))
+    private static @Nullable TextFeatures written(Session session) {
+        return session.writtenSummary() == null
+                ? null
+                : session.writtenSummary().features();
+    }
+
+    private static Set<Integer> quoted(Session session) {
+        return session.highlights().stream()
+                .filter(highlight -> highlight.type() != Highlight.Type.TOPIC)
+                .map(Highlight::sessionOrdinal)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<TextFeatures> said(Placed any, Set<Integer> ordinals) {
+        return any.session.rows.stream()
+                .filter(turn -> ordinals.contains(turn.row.sessionOrdinal()))
+                .map(turn -> turn.row.features())
+                .toList();
+    }
+
+    private double byMeaning(RankQuery query, @Nullable Vector topic, List<TextFeatures> said) {
+        double byTopic = topic == null ? 0 : weights.meaning(query, topic);
+        return said.stream()
+                .mapToDouble(text -> weights.meaning(query, text.vector()))
                 .reduce(byTopic, Math::max);
     }
 
-    /** The rarity of the message's words that the quoted turns have, as a share of that of all; squared, as with facts. */
-    private static double byTerms(OwnerView view, RankQuery query, List<Placed> quoted) {
+    /** The rarity of the message's words that the summary has, as a share of that of all; squared, as with facts. */
+    private static double byTerms(OwnerView view, RankQuery query, List<TextFeatures> said) {
         Set<Long> held = new HashSet<>();
-        quoted.forEach(turn ->
-                turn.row.features().terms().stream().map(KeyedTerm::term).forEach(held::add));
+        said.forEach(text -> text.terms().stream().map(KeyedTerm::term).forEach(held::add));
         double asked = 0;
         double found = 0;
         for (Map.Entry<Long, Double> term : query.whole().terms().entrySet()) {

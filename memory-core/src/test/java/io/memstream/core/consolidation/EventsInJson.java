@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * a command: see {@link CommandsInJson}
  * claim: {"attribute", "value", "subject"?, "kind"?, "many"?, "holds"?, "confidence"?, "sensitivity"?, "from"?, "to"?,
  *         "explicit"?, "names"?, "statement"?, "quote"?, "meaning"?: [vector]}
- * reading: "role"?, "speaker"?, "conversation"?, "notes"?: [{"type"?, "text"?, "weight"?}], "topics"?, "sentiment"?, and
+ * reading: "role"?, "speaker"?, "conversation"?, "notes"?: [{"type"?, "text"?, "weight"?, "direction"?}], "topics"?, "sentiment"?, and
  *          "direction"?: what the turn means, in degrees
  * </pre>
  *

@@ -11,6 +11,7 @@ import io.memstream.core.model.Session;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.TopicThread;
 import io.memstream.core.model.Vector;
+import io.memstream.core.model.WrittenSummary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,7 +80,15 @@ final class ScenarioHoldings {
         add(line, "open", String.join(" / ", digest.openQuestions()));
         add(line, "outcome", digest.outcome());
         add(line, "topics", String.join(" / ", digest.topics()));
+        add(line, "found by", foundBy(session.writtenSummary()));
         return line.toString();
+    }
+
+    /** Empty where nothing but the turns is found. */
+    private static String foundBy(@Nullable WrittenSummary written) {
+        return written == null || written.features() == null
+                ? ""
+                : "%d words of the summary".formatted(written.features().terms().size());
     }
 
     private static void add(StringBuilder line, String what, String text) {
@@ -149,7 +158,8 @@ final class ScenarioHoldings {
                 .map(note -> new Reading.Note(
                         Highlight.Type.valueOf(note.path("type").asText("point").toUpperCase(Locale.ROOT)),
                         note.path("text").asText(event.path("said").asText()),
-                        note.path("weight").asDouble(1)))
+                        note.path("weight").asDouble(1),
+                        note.has("direction") ? features(note, note.get("text").asText()) : null))
                 .toList();
         List<String> topics = StreamSupport.stream(event.path("topics").spliterator(), false)
                 .map(JsonNode::asText)
@@ -162,12 +172,16 @@ final class ScenarioHoldings {
         if (!event.has("direction") && !event.has("said")) {
             return new TextFeatures(Vector.of(new float[] {1}), List.of(), new byte[0], 0, 1);
         }
-        double degrees = Math.toRadians(event.path("direction").asDouble(0));
+        return features(event, event.path("said").asText());
+    }
+
+    private static TextFeatures features(JsonNode json, String text) {
+        double degrees = Math.toRadians(json.path("direction").asDouble(0));
         return new TextFeatures(
                 Vector.of(new float[] {(float) Math.cos(degrees), (float) Math.sin(degrees)}),
-                EventsInJson.terms(event.path("said").asText()),
+                EventsInJson.terms(text),
                 new byte[0],
                 0,
-                event.path("said").asText().split("\\s+").length);
+                text.split("\\s+").length);
     }
 }

@@ -6,19 +6,25 @@ import io.memstream.core.model.EpisodeTrace;
 import io.memstream.core.model.Extraction;
 import io.memstream.core.model.Forgetting;
 import io.memstream.core.model.Highlight;
+import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Reading;
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
+import io.memstream.core.model.WrittenSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WrittenSummariesTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static final TextFeatures FEATURES =
+            new TextFeatures(Vector.of(new float[] {1}), List.of(new KeyedTerm(7, 1)), new byte[] {1, 5}, 0, 4);
 
     private final MemoryInMaps memory = new MemoryInMaps();
     private final Session session = Session.unread("s1", START, START, 1, false);
@@ -31,13 +37,18 @@ class WrittenSummariesTest {
     }
 
     @Test
-    void summaryIsTaken() {
-        Decision decision = decide(written("A trip is planned."));
+    void summaryIsTakenWithWhatItIsFoundBy() {
+        Decision decision = decide(written("A trip is planned.", FEATURES));
 
-        assertThat(decision.changes())
-                .filteredOn(Change.HoldingUpdated.class::isInstance)
-                .extracting(change -> ((Session) ((Change.HoldingUpdated) change).holding()).writtenSummary())
-                .containsExactly("A trip is planned.");
+        assertThat(taken(decision))
+                .containsExactly(new WrittenSummary("A trip is planned.", FEATURES.withoutSignature()));
+    }
+
+    @Test
+    void summaryThatWasRecordedWithoutFeaturesIsTakenWithoutThem() {
+        Decision decision = decide(written("A trip is planned.", null));
+
+        assertThat(taken(decision)).containsExactly(new WrittenSummary("A trip is planned.", null));
     }
 
     @Test
@@ -45,7 +56,7 @@ class WrittenSummariesTest {
         memory.hold(new Session(
                 "s1", START, START, 1, 2, false, START, null, null, null, null, List.of(), 0, 0, null, null));
 
-        Decision decision = decide(written("A trip is planned."));
+        Decision decision = decide(written("A trip is planned.", FEATURES));
 
         assertThat(decision.changes()).noneMatch(Change.HoldingUpdated.class::isInstance);
     }
@@ -55,9 +66,16 @@ class WrittenSummariesTest {
         Instant later = START.plusSeconds(60);
         memory.hold(new Forgetting("c1", List.of(7L), null, null, null, null, null, null, null, later, later));
 
-        Decision decision = decide(written("A trip is planned."));
+        Decision decision = decide(written("A trip is planned.", FEATURES));
 
         assertThat(decision.changes()).noneMatch(Change.HoldingUpdated.class::isInstance);
+    }
+
+    private static List<WrittenSummary> taken(Decision decision) {
+        return decision.changes().stream()
+                .filter(Change.HoldingUpdated.class::isInstance)
+                .map(change -> ((Session) ((Change.HoldingUpdated) change).holding()).writtenSummary())
+                .toList();
     }
 
     private Decision decide(Extraction extraction) {
@@ -68,9 +86,9 @@ class WrittenSummariesTest {
                 Policy.STANDARD);
     }
 
-    private static Extraction written(String summary) {
-        Reading reading =
-                new Reading(List.of(new Reading.Note(Highlight.Type.SUMMARY, summary, 1)), List.of(), 0, List.of());
+    private static Extraction written(String summary, @Nullable TextFeatures features) {
+        Reading.Note note = new Reading.Note(Highlight.Type.SUMMARY, summary, 1, features);
+        Reading reading = new Reading(List.of(note), List.of(), 0, List.of());
         return new Extraction(
                 "llm",
                 "1",

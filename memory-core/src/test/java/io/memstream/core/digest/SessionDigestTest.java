@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.memstream.core.model.Highlight;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TopicThread;
+import io.memstream.core.model.WrittenSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,6 @@ class SessionDigestTest {
                 sentiment,
                 11,
                 null,
-                written);
+                written == null ? null : new WrittenSummary(written, null));
     }
 }

@@ -9,8 +9,12 @@ import io.memstream.core.model.Entity;
 import io.memstream.core.model.EntityType;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Highlight;
+import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Session;
+import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.TopicThread;
+import io.memstream.core.model.Vector;
+import io.memstream.core.model.WrittenSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +22,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyFinderTest {
     private static final float[] NEAR = {1, 0};
@@ -70,6 +76,40 @@ class KeyFinderTest {
         Keys keys = finder.toCandidates(view, asked("kiln"), known, List.of(0L, 1L, 2L));
 
         assertThat(keys.byEpisode()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kiln, true", "oven, false"})
+    void aWrittenSummaryLeadsAlikeToAllTurnsOfItsSession(String word, boolean near) {
+        Session session = written(quoting("s1", 0), "kiln repair", near ? FAR : NEAR);
+        Known known = new Known(List.of(), List.of(session), List.of(), List.of());
+
+        Keys keys = finder.toCandidates(view, asked(word), known, List.of(0L, 1L, 2L));
+
+        assertThat(keys.byEpisode()).containsOnlyKeys(turn(0), turn(1));
+        assertThat(key(keys, 0).by()).isEqualTo("summary");
+        assertThat(key(keys, 0).strength()).isCloseTo(.7, within(.01));
+        assertThat(key(keys, 1)).isEqualTo(key(keys, 0));
+    }
+
+    @Test
+    void aWrittenSummaryStandsForTheTurnsThatItReplaces() {
+        Session session = written(quoting("s1", 1), "something else", FAR);
+        Known known = new Known(List.of(), List.of(session), List.of(), List.of());
+
+        Keys keys = finder.toCandidates(view, asked("kiln"), known, List.of(0L, 1L, 2L));
+
+        assertThat(keys.byEpisode()).isEmpty();
+    }
+
+    @Test
+    void aWrittenSummaryWithoutFeaturesIsFoundByTheTurnsThatAreQuoted() {
+        Session session = with(quoting("s1", 1), new WrittenSummary("The kiln was repaired.", null));
+        Known known = new Known(List.of(), List.of(session), List.of(), List.of());
+
+        Keys keys = finder.toCandidates(view, asked("kiln"), known, List.of(0L, 1L, 2L));
+
+        assertThat(key(keys, 1)).isEqualTo(new Keys.Key("summary", 1));
     }
 
     @Test
@@ -134,7 +174,8 @@ class KeyFinderTest {
 
     @Test
     void whatASessionCameToBeAboutLaterDoesNotLeadToItsBeginning() {
-        Known known = new Known(List.of(), List.of(quoting("s1", 1)), List.of(), List.of());
+        Session session = written(quoting("s1", 1), "kiln repair", NEAR);
+        Known known = new Known(List.of(), List.of(session), List.of(), List.of());
         RankQuery whole = asked("kiln").query();
         RankQuery earlier = new RankQuery(
                 whole.aspects(), Map.of(), List.of(), Preferences.NONE, Facts.NOW, Rows.START.plusSeconds(1));
@@ -176,6 +217,34 @@ class KeyFinderTest {
                 0,
                 null,
                 null);
+    }
+
+    /** The same session as a model told it. */
+    private static Session written(Session session, String text, float[] vector) {
+        List<KeyedTerm> terms = Stream.of(text.split(" "))
+                .map(word -> new KeyedTerm(Rows.term(word), 1))
+                .toList();
+        return with(session, new WrittenSummary(text, new TextFeatures(Vector.of(vector), terms, new byte[0], 0, 2)));
+    }
+
+    private static Session with(Session session, WrittenSummary summary) {
+        return new Session(
+                session.id(),
+                session.startedAt(),
+                session.lastAt(),
+                session.turns(),
+                session.nextOrdinal(),
+                session.closed(),
+                session.lastRecordedAt(),
+                null,
+                null,
+                null,
+                null,
+                session.highlights(),
+                0,
+                0,
+                null,
+                summary);
     }
 
     private static Entity person(String name, Fact fact) {
