@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.memstream.core.model.Kind;
+import io.memstream.core.model.Session;
 import io.memstream.core.model.Status;
+import io.memstream.core.model.WrittenSummary;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,42 @@ class KeysTest {
         JsonNode found = results(",'kinds':['episode'],'exclude_ids':['" + fact + "']");
 
         assertThat(found).allSatisfy(item -> assertThat(features(item)).doesNotContain("fact"));
+    }
+
+    @Test
+    void theTurnsThatAWrittenSummaryLeadsToComeBeforeOnesWithTheSameWords() {
+        stack.remember(turn("ben", "The same as last week.").session("s1"));
+        stack.remember(turn("ben", "The same as last week.").session("s2"));
+        stack.hold("ben", summarised("s2", "ben", "Ben repairs the old boat of his uncle."));
+
+        JsonNode found = stack.search(
+                        json("{'user_id':'ben','query':'Whose boat is it that Ben repairs?','min_score':0}"))
+                .get("results");
+
+        assertThat(found.get(0).get("session_id").asText()).isEqualTo("s2");
+        assertThat(features(found.get(0))).containsOnlyOnce("summary");
+        assertThat(features(found.get(1))).doesNotContain("summary");
+    }
+
+    private static Session summarised(String id, String userId, String summary) {
+        Instant at = MemoryFixture.NOW.minusSeconds(600);
+        return new Session(
+                id,
+                at,
+                at,
+                1,
+                1,
+                true,
+                at,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                0,
+                0,
+                null,
+                new WrittenSummary(summary, stack.fixture.features(userId, summary)));
     }
 
     private static JsonNode results(String more) {

@@ -204,6 +204,11 @@ final class MemoryFixture {
                 standing);
     }
 
+    /** What ranking needs of a text about a user. */
+    TextFeatures features(String userId, String text) {
+        return features(owner(userId), text, Role.USER);
+    }
+
     private TextFeatures features(Owner owner, String text, Role role) {
         Map<Long, Integer> counts = new TreeMap<>();
         ANALYZER.terms(text).forEach(term -> counts.merge(writing.term(owner, term), 1, Integer::sum));
