@@ -1,7 +1,5 @@
 package io.memstream.core.ranking;
 
-import io.memstream.core.ranking.OwnerView.Placed;
-import io.memstream.core.ranking.OwnerView.SessionRows;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -157,7 +155,7 @@ final class Content {
         double[] cosines = new double[turns];
         Arrays.setAll(cosines, turn -> {
             double length = around.turn(turn).windowVectorLength();
-            return length == 0 ? 0 : around.sum(turn, dots, OwnerView.LENT) / length;
+            return length == 0 ? 0 : around.sum(turn, dots, Placed.LENT) / length;
         });
         return cosines;
     }

@@ -1,8 +1,6 @@
 package io.memstream.core.ranking;
 
 import io.memstream.core.model.Vector;
-import io.memstream.core.ranking.OwnerView.Placed;
-import io.memstream.core.ranking.OwnerView.SessionRows;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.memstream.core.ranking;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Session;
 import io.memstream.core.port.TermAnalyzer;
-import io.memstream.core.ranking.OwnerView.Placed;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.memstream.core.ranking;
 
 import io.memstream.core.model.Role;
-import io.memstream.core.ranking.OwnerView.Placed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -5,7 +5,6 @@ import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Session;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Vector;
-import io.memstream.core.ranking.OwnerView.Placed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.memstream.core.ranking;
 
-import io.memstream.core.ranking.OwnerView.Placed;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Some turns and those around them, each once, so that what is computed of one serves all windows that it is in. */
 final class Surroundings {
     /** Places of a window, from the farthest before to the farthest after. */
-    static final int WINDOW = 2 * OwnerView.REACH + 1;
+    static final int WINDOW = 2 * Placed.REACH + 1;
 
     private static final int NONE = -1;
 
@@ -37,7 +36,7 @@ final class Surroundings {
         }
         int[] near = new int[turns.size() * WINDOW];
         for (int at = 0; at < near.length; at++) {
-            Placed neighbour = turns.get(at / WINDOW).neighbour(at % WINDOW - OwnerView.REACH);
+            Placed neighbour = turns.get(at / WINDOW).neighbour(at % WINDOW - Placed.REACH);
             near[at] = number(neighbour, numbers, all);
         }
         return new Surroundings(all, turns.size(), near);

@@ -2,7 +2,6 @@ package io.memstream.core.ranking;
 
 import io.memstream.core.model.TopicThread;
 import io.memstream.core.port.TermAnalyzer;
-import io.memstream.core.ranking.OwnerView.Placed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -211,6 +211,26 @@ class OwnerViewTest {
         assertThat(view.ofSession("s3", 9)).isEmpty();
     }
 
+    @Test
+    void eachDayIsLookedAtOnceHoweverManyTurnsItHas() {
+        List<RankRow> rows = new Rows()
+                .said("s1", null, "a")
+                .said("s2", null, "b")
+                .said("s1", null, "c")
+                .said("s2", null, "d")
+                .list();
+        OwnerView view =
+                OwnerView.of(List.of(at(rows.get(0), 0), at(rows.get(1), 24), at(rows.get(2), 1), at(rows.get(3), 25)));
+        view.forget(2);
+        List<LocalDate> asked = new ArrayList<>();
+
+        List<Long> said = view.saidOn(asked::add, 9);
+
+        assertThat(said).containsExactly(0L, 1L, 3L);
+        LocalDate first = LocalDate.ofInstant(Rows.START, ZoneOffset.UTC);
+        assertThat(asked).containsExactlyInAnyOrder(first, first.plusDays(1));
+    }
+
     private static RankRow at(RankRow row, int hour) {
         return new RankRow(
                 row.id(),
@@ -231,7 +251,7 @@ class OwnerViewTest {
         for (RankRow row : rows) {
             windows += rows.stream()
                             .filter(other -> other.sessionId().equals(row.sessionId()))
-                            .filter(other -> Math.abs(other.sessionOrdinal() - row.sessionOrdinal()) <= OwnerView.REACH)
+                            .filter(other -> Math.abs(other.sessionOrdinal() - row.sessionOrdinal()) <= Placed.REACH)
                             .flatMap(other -> other.features().terms().stream())
                             .anyMatch(keyed -> keyed.term() == term)
                     ? 1
