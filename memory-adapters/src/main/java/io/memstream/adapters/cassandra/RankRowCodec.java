@@ -6,7 +6,11 @@ import java.util.UUID;
 
 /** What ranking needs of one episode: the body of a slot of a rank chunk. */
 final class RankRowCodec {
+    /** With packed signatures. */
     private static final byte VERSION = 2;
+
+    /** The same with plain ones, as generations have them that were begun earlier. */
+    private static final byte PLAIN = 1;
 
     /** What a row takes apart from its features: ids, times and names. */
     private static final int FIXED = 256;
@@ -32,7 +36,8 @@ final class RankRowCodec {
     }
 
     static RankRow decode(byte[] bytes) {
-        Decoder from = new Decoder(bytes, VERSION);
+        boolean plain = bytes[0] == PLAIN;
+        Decoder from = new Decoder(bytes, plain ? PLAIN : VERSION);
         return new RankRow(
                 new UUID(from.number(), from.number()),
                 from.size(),
@@ -44,6 +49,6 @@ final class RankRowCodec {
                 from.optionalText(),
                 from.instant(),
                 from.instant(),
-                FeaturesCodec.decodePacked(from));
+                plain ? FeaturesCodec.decode(from) : FeaturesCodec.decodePacked(from));
     }
 }

@@ -66,6 +66,39 @@ class RowCodecsTest {
     }
 
     @Test
+    void rankRowOfTheFormatBeforeIsReadWithItsPlainSignature() {
+        RankRow row = RankRow.of(Remembered.episodeOf(3, "s1", 2, "turn"));
+        Encoder former = new Encoder(16)
+                .octet((byte) 1)
+                .number(row.id().getMostSignificantBits())
+                .number(row.id().getLeastSignificantBits())
+                .count(row.month())
+                .count(row.ordinal())
+                .text(row.sessionId())
+                .count(row.sessionOrdinal())
+                .text(row.role().name())
+                .optionalText(row.speaker())
+                .optionalText(row.scope())
+                .instant(row.occurredAt())
+                .instant(row.recordedAt());
+        FeaturesCodec.encode(former, row.features());
+
+        RankRow read = RankRowCodec.decode(former.encoded());
+
+        assertThat(read).isEqualTo(row);
+    }
+
+    @Test
+    void rankRowOfAnUnknownFormatSaysWhatToDo() {
+        byte[] encoded = RankRowCodec.encode(RankRow.of(Remembered.episodeOf(3, "s1", 2, "turn")));
+        encoded[0] = 3;
+
+        assertThatThrownBy(() -> RankRowCodec.decode(encoded))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("format 3, this program reads 2");
+    }
+
+    @Test
     void rankRowOfAnAverageTurnStaysBelowTwoKilobytes() {
         Episode episode = Remembered.episodeOf(1, "a-session-id-of-usual-length", 1, "");
 
