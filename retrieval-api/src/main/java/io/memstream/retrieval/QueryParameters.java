@@ -3,10 +3,9 @@ package io.memstream.retrieval;
 import io.javalin.http.Context;
 import io.memstream.adapters.http.HttpServer;
 import io.memstream.adapters.http.Identifiers;
+import io.memstream.adapters.http.Times;
 import io.memstream.core.failure.Rejected;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -78,14 +77,7 @@ final class QueryParameters {
     @Nullable
     Instant instant(String name) {
         String value = text(name);
-        if (value == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeException notATime) {
-            throw invalid(name, "must be an ISO-8601 date and time with an offset, for example 2026-01-31T09:30:00Z");
-        }
+        return value == null ? null : Times.parse(name, value);
     }
 
     <E extends Enum<E>> @Nullable E word(String name, Class<E> words) {

@@ -12,9 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import io.memstream.core.failure.Rejected;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -216,7 +214,7 @@ public final class JsonBody {
         return value.booleanValue();
     }
 
-    /** A required ISO-8601 date and time with an offset. */
+    /** A required time, see {@link Times}. */
     public Instant instant(String field) {
         Instant instant = optionalInstant(field);
         if (instant == null) {
@@ -225,28 +223,16 @@ public final class JsonBody {
         return instant;
     }
 
-    /** An ISO-8601 date and time with an offset; null when absent. */
+    /** A time, see {@link Times}; null when absent. */
     public @Nullable Instant optionalInstant(String field) {
         JsonNode value = present(field);
         if (value == null) {
             return null;
         }
-        if (value.isTextual()) {
-            try {
-                return instantOf(value.textValue());
-            } catch (DateTimeException notATime) {
-                throw invalidInstant(field);
-            }
+        if (!value.isTextual()) {
+            throw Times.notATime(name(field));
         }
-        throw invalidInstant(field);
-    }
-
-    private static Instant instantOf(String text) {
-        return OffsetDateTime.parse(text).toInstant();
-    }
-
-    private Rejected invalidInstant(String field) {
-        return invalid(field, "must be an ISO-8601 date and time with an offset, for example 2026-01-31T09:30:00Z");
+        return Times.parse(name(field), value.textValue());
     }
 
     /** A required word out of an enum's, in lower case. */

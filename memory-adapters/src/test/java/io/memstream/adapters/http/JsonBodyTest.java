@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
     private static JsonBody body(String json) {
@@ -19,9 +20,9 @@ class JsonBodyTest {
     @Test
     void readsEveryKindOfField() {
         JsonBody body = body("""
-                {"integer": 7, "number": 0.5, "flag": true, "at": "2026-01-31T10:30:00+01:00", "role": "tool",
-                 "roles": ["user", "system"], "texts": ["a", "b"], "inner": {"text": "x"}, "map": {"n": 1, "none": null}}
-                """);
+            {"integer": 7, "number": 0.5, "flag": true, "at": "2026-01-31T10:30:00+01:00", "role": "tool",
+             "roles": ["user", "system"], "texts": ["a", "b"], "inner": {"text": "x"}, "map": {"n": 1, "none": null}}
+            """);
 
         assertThat(body.integer("integer", 0, 0, 10)).isEqualTo(7);
         assertThat(body.number("number", 0, 0, 1)).isEqualTo(0.5);
@@ -32,6 +33,16 @@ class JsonBodyTest {
         assertThat(body.texts("texts", 5, 5)).containsExactly("a", "b");
         assertThat(body.textMap("map", 5, 5, 5)).containsOnlyKeys("n").containsValue("1");
         assertThat(body.has("inner")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999999Z"})
+    void readsTheFirstAndTheLastTime(String time) {
+        JsonBody body = body("{\"at\": \"" + time + "\"}");
+
+        Instant at = body.instant("at");
+
+        assertThat(at).isEqualTo(Instant.parse(time));
     }
 
     @Test
@@ -62,6 +73,10 @@ class JsonBodyTest {
                 "{\"t\": [\"a\", 7]}|t[1]: must be a string of at most 3 characters",
                 "{\"t\": [\"a\", \"b\", \"c\"]}|t: must have at most 2 items",
                 "{\"t\": \"a\"}|t: must be an array",
+                "{\"at\": \"+999999999-01-01T00:00:00Z\"}|at: must be in the years 0001 to 9999",
+                "{\"at\": \"9999-12-31T23:59:59-01:00\"}|at: must be in the years 0001 to 9999",
+                "{\"at\": \"0000-12-31T23:59:59Z\"}|at: must be in the years 0001 to 9999",
+                "{\"at\": \"-999999999-01-01T00:00:00Z\"}|at: must be in the years 0001 to 9999",
                 "{\"o\": []}|o: must be an object",
                 "{\"o\": {\"i\": 11}}|o.i: must be a whole number from 0 to 10"
             })
@@ -77,6 +92,7 @@ class JsonBodyTest {
         body.flag("f", false);
         body.words("r", Role.class, 5);
         body.texts("t", 2, 3);
+        body.optionalInstant("at");
         JsonBody inner = body.optionalObject("o");
         if (inner != null) {
             inner.optionalInteger("i", 0, 10);
