@@ -3,10 +3,10 @@ package io.memstream.retrieval;
 import io.memstream.core.context.Assembled;
 import io.memstream.core.context.ContextAssembler;
 import io.memstream.core.context.ContextItem;
+import io.memstream.core.context.Gathered;
 import io.memstream.core.context.Material;
 import io.memstream.core.context.Occasion;
 import io.memstream.core.context.Resumption;
-import io.memstream.core.context.Selection;
 import io.memstream.core.context.Standpoint;
 import io.memstream.core.context.Unasked;
 import io.memstream.core.model.Episode;
@@ -68,17 +68,17 @@ final class ContextCall {
         Deadline deadline = Deadline.in(request.timing().timeout());
         Partial partial = new Partial(steps);
         Recalled recalled = recall(tenant, request, deadline, partial);
-        Selection selection = recalled.selection();
+        Gathered gathered = recalled.gathered();
         Assembled assembled = steps.time(
                 "assemble",
-                () -> assembler.assemble(selection.material(), request.format(), request.maxTokens(), request.cites()));
+                () -> assembler.assemble(gathered.material(), request.format(), request.maxTokens(), request.cites()));
         List<Item> given = recalled.items(assembled.items());
         Owner owner = recalled.owner();
         if (owner != null) {
             accesses.served(owner, AccessLog.Call.CONTEXT, given);
         }
         ContextReply reply = new ContextReply(assembled);
-        Unasked unasked = selection.unasked();
+        Unasked unasked = gathered.unasked();
         Fields fields = new Fields()
                 .with("context", assembled.context())
                 .with("items", reply.items(given))
@@ -86,14 +86,14 @@ final class ContextCall {
                 .with("questions", reply.questions(unasked))
                 .with("procedures", reply.procedures(unasked))
                 .with("reminders", reply.reminders(unasked, recalled.at()))
-                .with("asks_what_is_known", selection.asksWhatIsKnown());
-        if (selection.asksWhatIsKnown()) {
+                .with("asks_what_is_known", gathered.asksWhatIsKnown());
+        if (gathered.asksWhatIsKnown()) {
             fields.with("summary", recalled.summary());
         }
         return fields.with("tokens", assembled.tokens())
                 .with("left_out", reply.leftOut())
                 .with("left_out_total", reply.leftOutInAll())
-                .with("resumption", ContextReply.resumption(selection.resumption()))
+                .with("resumption", ContextReply.resumption(gathered.resumption()))
                 .with("degraded", partial.degraded())
                 .with("took_ms", Took.since(began))
                 .json();
@@ -151,14 +151,13 @@ final class ContextCall {
                 .orElse(List.of());
         List<Fact> facts = partial.attempt("facts", () -> deadline.await(known, "the facts"), List.of());
         Occasion occasion = occasion(memory, request, workingMemory, own.isEmpty(), at);
-        Selection selection = Selection.of(
+        Gathered gathered = Gathered.of(
                 occasion.with(continued(generation, owner, occasion, deadline, partial)),
                 memory.held(facts),
                 items.stream().map(Item::content).toList(),
                 question.filters()::admits,
                 question.limit());
-        return new Recalled(
-                owner, at, selection, items, facts, selection.asksWhatIsKnown() ? summary(memory) : Map.of());
+        return new Recalled(owner, at, gathered, items, facts, gathered.asksWhatIsKnown() ? summary(memory) : Map.of());
     }
 
     private WorkingMemory workingMemory(
@@ -233,7 +232,7 @@ final class ContextCall {
     private record Recalled(
             @Nullable Owner owner,
             Instant at,
-            Selection selection,
+            Gathered gathered,
             List<Item> matching,
             List<Fact> facts,
             Map<String, Object> summary) {
@@ -242,7 +241,7 @@ final class ContextCall {
             return new Recalled(
                     null,
                     at,
-                    new Selection(material, Unasked.NOTHING, Resumption.FIRST_TIME, false),
+                    new Gathered(material, Unasked.NOTHING, Resumption.FIRST_TIME, false),
                     List.of(),
                     List.of(),
                     Map.of());

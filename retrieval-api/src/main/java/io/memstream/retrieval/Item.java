@@ -6,7 +6,6 @@ import io.memstream.core.context.Said;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
-import io.memstream.core.model.Span;
 import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.Ranked;
 import io.memstream.core.ranking.Reason;
@@ -31,8 +30,7 @@ record Item(ContextItem content, Map<String, Object> json) {
                 episode,
                 ranked.score(),
                 ranked.reasons(),
-                ranked.passage(),
-                before == null ? null : content(before, ranked.score(), List.of(), null, null));
+                before == null ? null : content(before, ranked.score(), List.of(), null));
         Turn turn = episode.turn();
         Map<String, Object> json = start(content)
                 .with("turn_id", turn.turnId())
@@ -56,7 +54,7 @@ record Item(ContextItem content, Map<String, Object> json) {
     }
 
     private static ContextItem content(
-            Episode episode, double score, List<Reason> reasons, @Nullable Span passage, @Nullable ContextItem before) {
+            Episode episode, double score, List<Reason> reasons, @Nullable ContextItem before) {
         Turn turn = episode.turn();
         return new ContextItem(
                 episode.id(),
@@ -67,7 +65,7 @@ record Item(ContextItem content, Map<String, Object> json) {
                 List.of(new Evidence(episode.id(), turn.turnId(), turn.occurredAt(), turn.content())),
                 turn.speaker() == null ? role(turn) : turn.speaker(),
                 turn.occurredAt(),
-                new Said(turn.sessionId(), episode.sessionOrdinal(), turn.role(), passage, before));
+                new Said(turn.sessionId(), episode.sessionOrdinal(), turn.role(), before));
     }
 
     private static String role(Turn turn) {

@@ -1,6 +1,5 @@
 package io.memstream.core.context;
 
-import io.memstream.core.model.Span;
 import io.memstream.core.model.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +41,6 @@ final class Candidate {
     List<Piece> before() {
         Said said = said();
         return said == null || said.before() == null ? List.of() : List.of(Piece.of(said.before(), 0));
-    }
-
-    @Nullable
-    Span passage() {
-        Said said = said();
-        return said == null ? null : said.passage();
     }
 
     private @Nullable Said said() {

@@ -36,7 +36,7 @@ public final class ContextAssembler {
     public Assembled assemble(Material material, Format format, int maxTokens, boolean cites) {
         List<Candidate> candidates = candidates(material, cites);
         Budget budget = new Budget(Writing.of(format, cites), counter, maxTokens);
-        Filling filling = new Filling(budget, candidates, Words.of(material.query()));
+        Filling filling = new Filling(budget, candidates, ContentWords.of(material.query()));
         filling.fill();
         budget.settle();
         Set<ContextItem> shown =

@@ -1,10 +1,8 @@
 package io.memstream.core.context;
 
-import io.memstream.core.model.Span;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a long text that is worth its room: whole sentences around the one that fits best.
@@ -22,15 +20,14 @@ record Cut(Sentences sentences, int first, int last) {
     /**
      * The longest part of about so many characters that is admitted.
      *
-     * @param passage what it grows from; null to find out by the words
+     * @param words that the sentence which it grows from has most of
      */
-    static Optional<String> of(
-            String text, @Nullable Span passage, Set<String> words, int characters, Predicate<String> admitted) {
+    static Optional<String> of(String text, Set<String> words, int characters, Predicate<String> admitted) {
         Sentences sentences = new Sentences(text);
         if (sentences.count() < 2) {
             return Optional.empty();
         }
-        Cut cut = around(sentences, sentences.best(passage, words), characters);
+        Cut cut = around(sentences, sentences.best(words), characters);
         for (int tries = 0; tries < TRIES; tries++) {
             String part = cut.text();
             if (part.length() < LEAST_CHARACTERS) {
@@ -42,7 +39,7 @@ record Cut(Sentences sentences, int first, int last) {
             if (cut.first == cut.last) {
                 return Optional.empty();
             }
-            cut = cut.shorter(sentences.best(passage, words));
+            cut = cut.shorter(sentences.best(words));
         }
         return Optional.empty();
     }

@@ -153,7 +153,6 @@ final class Filling {
     private boolean showPart(Candidate candidate, int share, int characters) {
         Optional<String> part = Cut.of(
                 candidate.piece.text(),
-                candidate.passage(),
                 candidate.section() == Section.EARLIER ? words : Set.of(),
                 characters,
                 text -> budget.show(candidate, List.of(candidate.piece.withText(text)), share));
@@ -168,7 +167,6 @@ final class Filling {
         int more = (int) (budget.room() * budget.charactersPerToken(candidate.piece.text()));
         Cut.of(
                 candidate.piece.text(),
-                candidate.passage(),
                 candidate.section() == Section.EARLIER ? words : Set.of(),
                 shown + more,
                 text -> text.length() > shown

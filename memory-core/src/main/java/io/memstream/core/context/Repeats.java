@@ -88,6 +88,6 @@ final class Repeats {
     }
 
     private Set<String> words(ContextItem item) {
-        return words.computeIfAbsent(item.text(), Words::of);
+        return words.computeIfAbsent(item.text(), ContentWords::of);
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A text by its sentences, for showing a part of it. Lines end sentences, so that lists and code can be cut too. */
 final class Sentences {
@@ -66,11 +65,8 @@ final class Sentences {
         return (first > 0 ? CUT + " " : "") + part + (last < spans.size() - 1 ? " " + CUT : "");
     }
 
-    /** The sentence that a part to show grows from: that of the passage, else the one with most of the words. */
-    int best(@Nullable Span passage, Set<String> words) {
-        if (passage != null) {
-            return at(passage.start());
-        }
+    /** The sentence that a part to show grows from: the one with most of the words, the first of several. */
+    int best(Set<String> words) {
         return IntStream.range(0, spans.size())
                 .boxed()
                 .max(Comparator.<Integer>comparingLong(place -> shared(place, words))
@@ -78,20 +74,12 @@ final class Sentences {
                 .orElse(0);
     }
 
-    /** The sentence that holds a place of the text. */
-    int at(int place) {
-        return IntStream.range(0, spans.size())
-                .filter(index -> spans.get(index).end() > place)
-                .findFirst()
-                .orElse(Math.max(0, spans.size() - 1));
-    }
-
     int length(int sentence) {
         return spans.get(sentence).end() - spans.get(sentence).start();
     }
 
     private long shared(int sentence, Set<String> words) {
-        return Words.of(spans.get(sentence).of(text)).stream()
+        return ContentWords.of(spans.get(sentence).of(text)).stream()
                 .filter(words::contains)
                 .count();
     }

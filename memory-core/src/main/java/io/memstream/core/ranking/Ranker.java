@@ -110,8 +110,8 @@ public final class Ranker {
         double best = scores.best();
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
-            ranked.add(new Ranked(
-                    turns.get(i).row, Relevance.score(relevance, scores.sum(i) - best), scores.reasons(i), null));
+            ranked.add(
+                    new Ranked(turns.get(i).row, Relevance.score(relevance, scores.sum(i) - best), scores.reasons(i)));
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score)
                 .reversed()

@@ -65,7 +65,7 @@ final class AnyMaterial {
                 List.of(),
                 isFact ? null : random.nextBoolean() ? "Ana" : "user",
                 at(),
-                isFact ? null : new Said("s" + random.nextInt(5), random.nextInt(20), Role.USER, null, null));
+                isFact ? null : new Said("s" + random.nextInt(5), random.nextInt(20), Role.USER, null));
     }
 
     private Turn turn(int number) {

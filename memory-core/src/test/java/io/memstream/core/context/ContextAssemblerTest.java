@@ -187,7 +187,7 @@ class ContextAssemblerTest {
                 List.of(),
                 "Ana",
                 MONDAY,
-                new Said("s" + number, 0, Role.USER, null, null));
+                new Said("s" + number, 0, Role.USER, null));
     }
 
     private static List<Turn> conversation() {

@@ -82,7 +82,7 @@ class RepeatsTest {
                 List.of(),
                 speaker,
                 MONDAY,
-                new Said("s", 0, Role.USER, null, null));
+                new Said("s", 0, Role.USER, null));
     }
 
     private static UUID id(String text) {

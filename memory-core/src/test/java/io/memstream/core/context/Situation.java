@@ -92,7 +92,7 @@ final class Situation {
         return new Standpoint(text(json, "scope"), asOf, null, excluded, .7, asOf == null ? now : asOf);
     }
 
-    Selection selection() {
+    Gathered gathered() {
         Standpoint from = standpoint();
         Set<Part> parts = EnumSet.allOf(Part.class);
         if (json.has("include")) {
@@ -127,7 +127,7 @@ final class Situation {
                             .toList(),
                     CONTINUED));
         }
-        return Selection.of(occasion, held(), matching(from, own), fact -> fact.status() == Status.ACTIVE, 100);
+        return Gathered.of(occasion, held(), matching(from, own), fact -> fact.status() == Status.ACTIVE, 100);
     }
 
     private static List<Turn> last(List<Remembered> some, int limit) {
@@ -181,7 +181,7 @@ final class Situation {
                 List.of(evidence(turn)),
                 turn.speaker() == null ? role : turn.speaker(),
                 turn.occurredAt(),
-                new Said(turn.sessionId(), said.row().sessionOrdinal(), turn.role(), null, before));
+                new Said(turn.sessionId(), said.row().sessionOrdinal(), turn.role(), before));
     }
 
     private static Remembered said(JsonNode json, int place) {

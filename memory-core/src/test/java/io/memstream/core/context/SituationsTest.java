@@ -64,9 +64,9 @@ class SituationsTest {
                 .append("\"\n");
         ContextAssembler assembler = new ContextAssembler(Tokens.COUNTER);
         for (Format format : situation.formats()) {
-            Selection selection = situation.selection();
+            Gathered gathered = situation.gathered();
             Assembled assembled =
-                    assembler.assemble(selection.material(), format, situation.maxTokens(), situation.cites());
+                    assembler.assemble(gathered.material(), format, situation.maxTokens(), situation.cites());
             text.append("\n").append(heading(format)).append("\n\n~~~~~\n");
             text.append(written(assembled, format).stripTrailing()).append("\n~~~~~\n\n");
             text.append(reply(assembled, situation));

@@ -14,17 +14,17 @@ import java.util.regex.Pattern;
  * The words of a text that say something, roughly without their endings: enough to see whether one text says what another
  * says already. Scripts without spaces count by character.
  */
-final class Words {
+final class ContentWords {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
     /** Denials are no empty words. */
     private static final Set<String> EMPTY =
             Set.copyOf(Arrays.asList(("a an the and or but so if of to in on at for from with by as about into over"
-                + " than then that this these those there here it its is am are was were be been being do does did"
-                + " have has had will would can could should shall may might must i me my mine myself you your yours"
-                + " we us our they them their he him his she her user users s t m re ve ll d what which who whom whose"
-                + " when where why how just also really very too well yes yeah yep okay ok oh hey hi hello please"
-                + " thanks thank remember said know think like some any now again still")
+                            + " than then that this these those there here it its is am are was were be been being do does did"
+                            + " have has had will would can could should shall may might must i me my mine myself you your yours"
+                            + " we us our they them their he him his she her user users s t m re ve ll d what which who whom whose"
+                            + " when where why how just also really very too well yes yeah yep okay ok oh hey hi hello please"
+                            + " thanks thank remember said know think like some any now again still")
                     .split(" ")));
 
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s", "e");
@@ -34,7 +34,7 @@ final class Words {
     private static final Set<UnicodeScript> UNSPACED = EnumSet.of(
             UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.THAI, UnicodeScript.KHMER);
 
-    private Words() {}
+    private ContentWords() {}
 
     static Set<String> of(String text) {
         Set<String> words = new HashSet<>();

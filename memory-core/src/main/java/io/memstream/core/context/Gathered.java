@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  *
  * @param asksWhatIsKnown whether the user asks what is known of them
  */
-public record Selection(Material material, Unasked unasked, Resumption resumption, boolean asksWhatIsKnown) {
+public record Gathered(Material material, Unasked unasked, Resumption resumption, boolean asksWhatIsKnown) {
     /** Who the user is, for a greeting after a while. */
     private static final int MOST_ABOUT_USER = 5;
 
@@ -35,7 +35,7 @@ public record Selection(Material material, Unasked unasked, Resumption resumptio
      * @param wanted which facts the caller wants at all
      * @param limit of the facts when the user asks for all
      */
-    public static Selection of(
+    public static Gathered of(
             Occasion occasion, Held held, List<ContextItem> matching, Predicate<Fact> wanted, int limit) {
         Standpoint from = occasion.standpoint();
         Unasked unasked = Unasked.of(held, occasion.query(), occasion.parts(), from);
@@ -54,7 +54,7 @@ public record Selection(Material material, Unasked unasked, Resumption resumptio
                 : List.of();
         List<Note> notes = new ArrayList<>(unasked.notes(from.at()));
         notes.addAll(recap(occasion, resumption, greets));
-        return new Selection(
+        return new Gathered(
                 new Material(
                         occasion.query(),
                         notes,
