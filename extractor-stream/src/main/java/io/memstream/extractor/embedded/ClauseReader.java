@@ -2,6 +2,7 @@ package io.memstream.extractor.embedded;
 
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.EntityType;
+import io.memstream.core.model.Kind;
 import io.memstream.core.model.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +22,21 @@ final class ClauseReader {
     private static final double RELAXED = .85;
     private static final Pattern ANYTHING = Pattern.compile("");
 
+    /** What leads to a date and goes with it. */
+    private static final Pattern LEADS_TO_DATE = Pattern.compile(
+            "\\s+(?:(?:starting|beginning|about|around|almost|nearly)|(?:for|by|until|till|since|from|on)(?:\\s+(?:about|around))?)\\s*$",
+            Pattern.CASE_INSENSITIVE);
+
+    /** "Today's session" and "July 15th-19th" are not dates alone. */
+    private static final Pattern OF_THE_DATE = Pattern.compile("'s\\b|s'|-\\d");
+
     /** Gaps that keep their capitals in a statement. */
     private static final Set<String> AS_SAID = Set.of("value", "when", "old", "name", "detail");
 
     private final Phrases phrases;
     private final Dates dates;
     private final Sensitivity sensitivity;
+    private final WholePhrase whole;
     private final Pattern change;
     private final Beginnings<Way> strict;
     private final Beginnings<Way> relaxed;
@@ -35,6 +45,7 @@ final class ClauseReader {
         this.phrases = phrases;
         this.dates = dates;
         this.sensitivity = sensitivity;
+        this.whole = new WholePhrase(phrases);
         this.change = Pattern.compile("(?i)(?<![\\p{L}\\p{N}])(?:"
                 + phrases.list("tells of change").stream().map(Pattern::quote).collect(Collectors.joining("|"))
                 + ")(?![\\p{L}\\p{N}])");
@@ -107,10 +118,15 @@ final class ClauseReader {
                                             date.get().said(),
                                             text,
                                             new Span(matcher.start(slot.getKey()), matcher.end(slot.getKey()))));
+            if (found != null
+                    && attribute.kind() != Kind.INSTRUCTION
+                    && slot.getValue().isFree()) {
+                value = completed(value, text, matcher.end(slot.getKey()), clause, slot.getValue(), withoutCapitals);
+            }
             if (found != null && (value.isEmpty() || !slot.getValue().admits(value, phrases))) {
                 return List.of();
             }
-            boolean first = slot.getValue() == Slot.LISTED && matcher.start(slot.getKey()) == clause.from();
+            boolean first = slot.getValue().isListed() && matcher.start(slot.getKey()) == clause.from();
             values.put(slot.getKey(), first ? Wording.continued(value) : value);
             if (withoutCapitals && slot.getValue().isProper()) {
                 confidence *= RELAXED;
@@ -135,6 +151,36 @@ final class ClauseReader {
             claims.add(claim(voice, attribute, saying, values, confidence, evidence, since, withoutCapitals));
         }
         return claims;
+    }
+
+    /**
+     * Read on where a comma has parted the qualities of one thing, and without what only points.
+     *
+     * @return empty for half a phrase, and for what says nothing
+     */
+    private String completed(String value, String text, int end, Clause clause, Slot slot, boolean withoutCapitals) {
+        String read = value;
+        int at = end;
+        while (whole.wantsNoun(read) && at + 1 < clause.end() && text.charAt(at) == ',') {
+            Matcher more = Pattern.compile(slot.expression(withoutCapitals))
+                    .matcher(text)
+                    .region(afterSpace(text, at + 1, clause.end()), clause.end());
+            if (!more.lookingAt()) {
+                break;
+            }
+            read = read + ", " + Wording.trimmed(more.group());
+            at = more.end();
+        }
+        read = Wording.trimmed(whole.bare(read));
+        return whole.isWhole(read) && !(slot.isThing() && whole.isSentence(read)) ? read : "";
+    }
+
+    private static int afterSpace(String text, int from, int end) {
+        int at = from;
+        while (at < end && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** Of what has one value at a time, a word of change tells that another one held before. */
@@ -171,7 +217,10 @@ final class ClauseReader {
         }
         String before = text.substring(found.start(), Math.max(found.start(), date.start()));
         String after = text.substring(Math.min(found.end(), date.end()), found.end());
-        return before.strip() + " " + after.strip();
+        if (OF_THE_DATE.matcher(after).lookingAt()) {
+            return found.of(text);
+        }
+        return LEADS_TO_DATE.matcher(before).replaceFirst("").strip() + " " + after.strip();
     }
 
     private static Span evidence(Matcher matcher, Optional<Dates.Found> date) {

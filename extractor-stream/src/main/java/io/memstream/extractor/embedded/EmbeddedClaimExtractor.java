@@ -33,6 +33,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     private final SentenceReader reader;
     private final Answers answers;
     private final Corrections corrections;
+    private final StandingInstructions standing;
     private final SpokenCommands commands = SpokenCommands.english();
 
     private EmbeddedClaimExtractor(Phrases phrases) {
@@ -40,6 +41,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
         this.reader = new SentenceReader(phrases, dates);
         this.answers = Answers.read(phrases, "answers.txt");
         this.corrections = new Corrections(phrases, dates);
+        this.standing = new StandingInstructions(phrases);
     }
 
     public static EmbeddedClaimExtractor english() {
@@ -54,7 +56,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
     /** Changes with the data files too. */
     @Override
     public String version() {
-        return "7";
+        return "8";
     }
 
     @Override
@@ -90,7 +92,7 @@ public final class EmbeddedClaimExtractor implements ClaimExtractor {
         if (turn.speaker() == null) {
             notes(turn, text, claims);
         }
-        List<Claim> ordered = new ArrayList<>(claims.values());
+        List<Claim> ordered = new ArrayList<>(standing.only(text, List.copyOf(claims.values())));
         ordered.sort(Comparator.comparingInt(claim -> claim.evidence().start()));
         return List.copyOf(ordered.subList(0, Math.min(ordered.size(), MOST_CLAIMS)));
     }

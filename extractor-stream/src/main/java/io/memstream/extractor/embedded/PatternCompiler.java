@@ -30,7 +30,7 @@ final class PatternCompiler {
     private static final Pattern LIST = Pattern.compile("(?<!\\(\\?)<([a-z ]+)>");
 
     private static final Map<String, Slot> TYPES = Arrays.stream(Slot.values())
-            .filter(type -> type != Slot.LISTED)
+            .filter(type -> type != Slot.LISTED && type != Slot.DONE)
             .collect(Collectors.toMap(type -> type.name().toLowerCase(Locale.ROOT), type -> type));
 
     private final Phrases phrases;
@@ -97,8 +97,8 @@ final class PatternCompiler {
                 case '{' -> expression.append(slot(bracketed('{', '}')));
                 case '$' -> {
                     at++;
-                    expression.append(
-                            "(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014-])|\\s+(?:and|from|but|by the way|here|again)\\b)");
+                    expression.append("(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014-])|\\s+(?:and|from|but|by the"
+                            + " way|here|again)\\b)");
                 }
                 default -> expression.append(words());
             }
@@ -132,7 +132,7 @@ final class PatternCompiler {
         String typeName = text.substring(colon + 1);
         int plus = typeName.indexOf('+');
         if (plus > 0) {
-            slots.put(name, Slot.LISTED);
+            slots.put(name, Slot.DONE);
             String verbs = Slot.verbs(
                     typeName.substring(0, plus).replace('_', ' '),
                     typeName.substring(plus + 1).equals("deed"));

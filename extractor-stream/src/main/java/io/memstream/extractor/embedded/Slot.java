@@ -26,7 +26,8 @@ enum Slot {
             "not a place"),
     /** A company, a school, or "a small bakery". */
     ORGANISATION(
-            "(?:(?:a|an|the|my own)\\s+[^,;()]{2,60}?|\\p{Lu}[^,;()]{0,60}?)(?=\\s+(?:as|in|for|since|on|where|from|with|which"
+            "(?:(?:a|an|the|my"
+                    + " own)\\s+[^,;()]{2,60}?|\\p{Lu}[^,;()]{0,60}?)(?=\\s+(?:as|in|for|since|on|where|from|with|which"
                     + "|near|until|and)\\b|" + Shape.NAME_END + ")",
             "[^,;()]{2,60}?(?=\\s+(?:as|in|for|since|on|where|from|with|which|near|until|and)\\b|" + Shape.END + ")",
             "not an organisation"),
@@ -79,6 +80,8 @@ enum Slot {
     PHRASE("[^,;()]{1,120}?" + Shape.PHRASE_END, "[^,;()]{1,120}?" + Shape.PHRASE_END, "not a phrase"),
     /** A phrase of a list: the type is the list's name. */
     LISTED("", "", ""),
+    /** A verb of a list with its objects. */
+    DONE("", "", ""),
     /** The rest of the sentence. */
     REST(".{2,240}" + Shape.END, ".{2,240}" + Shape.END, ""),
     /** Something that can be liked or owned, not "it" or "that you came". */
@@ -115,10 +118,25 @@ enum Slot {
                 + (objectNeeded ? "" : "??") + Shape.DEED_END;
     }
 
+    /** Whether any words may stand here, so that what was found may be cut or say nothing. */
+    boolean isFree() {
+        return FREE.contains(this);
+    }
+
+    boolean isListed() {
+        return this == LISTED || this == DONE;
+    }
+
+    /** Whether it names something, rather than tells what is done. */
+    boolean isThing() {
+        return this == THING || this == THINGS || this == TERM;
+    }
+
     boolean isList() {
         return this == NAMES || this == LANGUAGES || this == TOOLS || this == THINGS;
     }
 
+    private static final Set<Slot> FREE = Set.of(ACTIVITY, PLAN, DEED, TERM, THING, THINGS, PHRASE, DONE, REST);
     private static final Set<Slot> PROPER = Set.of(NAME, NAMES, PLACE, ORGANISATION, LANGUAGES, TOOLS);
     private static final Pattern LIST = Pattern.compile(",\\s+(?:and|or)\\s+|,\\s+|\\s+(?:and|or)\\s+");
 
@@ -152,10 +170,14 @@ enum Slot {
         static final String POSSESSION = "(?:[\\p{L}\\p{N}-]{1,20}\\s+){0,3}?<possession>" + WORD_END;
         static final String END = "(?=\\s*(?:$|[,;:.!?()\u2026\u2013\u2014]))";
         static final String NAME_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|(?<!\\b(?:St|Mt|Dr|Co))\\.(?:\\s|$)))";
-        static final String DEED_END = "(?=\\s*(?:$|[;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$)|,(?!\\s+(?:19|20)\\d{2}))"
-                + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
-        static final String PHRASE_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|(?<!\\b\\p{Lu})\\.(?:\\s|$))"
-                + "|\\s+(?:but|because|since|so|although|though|while|whereas|which|except|if|unless|and (?:i|we|my|it|he|she|they|then))\\b)";
+        static final String DEED_END =
+                "(?=\\s*(?:$|[;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$)|,(?!\\s+(?:19|20)\\d{2}))|\\s+(?:but|because|since|so|although|though|(?<!\\ba"
+                    + " )(?<!\\ball the )(?<!\\bthe whole )while|whereas|which|except|if|unless|and"
+                    + " (?:i|we|my|it|he|she|they|then))\\b)";
+        static final String PHRASE_END =
+                "(?=\\s*(?:$|-\\s|[,;:!?()\u2026\u2013\u2014]|(?<!\\b\\p{Lu})\\.(?:\\s|$))|\\s+(?:but|because|since|so|although|though|(?<!\\ba"
+                    + " )(?<!\\ball the )(?<!\\bthe whole )while|whereas|which|except|if|unless|and"
+                    + " (?:i|we|my|it|he|she|they|then))\\b)";
         static final String THINGS =
                 "[^,;()]{1,60}?(?:(?:,\\s+(?:and\\s+|or\\s+)?|\\s+(?:and|or)\\s+)[^,;()]{1,60}?){0,7}" + PHRASE_END;
     }

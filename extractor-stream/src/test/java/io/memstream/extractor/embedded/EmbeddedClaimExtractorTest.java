@@ -35,7 +35,8 @@ class EmbeddedClaimExtractorTest {
                 "claims-life.txt",
                 "claims-areas.txt",
                 "claims-answers.txt",
-                "claims-others.txt")) {
+                "claims-others.txt",
+                "claims-whole.txt")) {
             for (String line : Resources.lines(file)) {
                 String content = line.substring(1).strip();
                 switch (line.charAt(0)) {
@@ -72,6 +73,21 @@ class EmbeddedClaimExtractorTest {
     @MethodSource("nothing")
     void whatIsNotStatedIsNotClaimed(String content) {
         assertThat(extractor.extract(turn(Role.USER, null, content), List.of())).isEmpty();
+    }
+
+    static Stream<String> messages() {
+        return Resources.lines("standing.txt").stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("messages")
+    void onlyWhatIsToStandIsAnInstruction(String message) {
+        String content = message.substring(1).strip();
+
+        List<Claim> claims = extractor.extract(turn(Role.USER, null, content), List.of());
+
+        assertThat(claims.stream().anyMatch(claim -> claim.kind() == Kind.INSTRUCTION))
+                .isEqualTo(message.startsWith("+"));
     }
 
     @Test
