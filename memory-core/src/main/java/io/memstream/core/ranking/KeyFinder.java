@@ -31,14 +31,14 @@ public final class KeyFinder {
 
     /** To evidence, wherever it is: it need not have been a candidate before. */
     public Keys toEvidence(FactQuery query, Known known) {
-        Leads leads = new Leads();
+        StrongestKeys strongest = new StrongestKeys();
         for (Fact fact : known.facts()) {
             double answers = facts.relevance(query, fact);
             if (answers >= weights.factBound()) {
-                leads.toEvidence(fact, "fact", answers);
+                strongest.toEvidence(fact, "fact", answers);
             }
         }
-        return leads.keys().and(entities.find(query, known));
+        return strongest.keys().and(entities.find(query, known));
     }
 
     /** To candidates whose sessions or threads answer as a whole. */
@@ -49,15 +49,15 @@ public final class KeyFinder {
                     .map(held::placed)
                     .filter(Objects::nonNull)
                     .collect(Collectors.groupingBy(placed -> placed.row.sessionId()));
-            Leads leads = new Leads();
+            StrongestKeys strongest = new StrongestKeys();
             for (Session session : known.sessions()) {
                 List<Placed> ofSession = turns.getOrDefault(session.id(), List.of());
                 if (!ofSession.isEmpty()) {
-                    summaries.find(held, query.query(), session, ofSession, leads);
+                    summaries.find(held, query.query(), session, ofSession, strongest);
                 }
             }
-            known.threads().forEach(thread -> threads.find(query, thread, turns, leads));
-            return leads.keys();
+            known.threads().forEach(thread -> threads.find(query, thread, turns, strongest));
+            return strongest.keys();
         });
     }
 }

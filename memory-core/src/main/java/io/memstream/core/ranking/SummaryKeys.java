@@ -25,7 +25,7 @@ final class SummaryKeys {
     }
 
     /** @param turns of the session that may be led to; at least one */
-    void find(OwnerView view, RankQuery query, Session session, List<Placed> turns, Leads leads) {
+    void find(OwnerView view, RankQuery query, Session session, List<Placed> turns, StrongestKeys strongest) {
         // What came of it later says nothing of an earlier time.
         boolean whole = query.asOf() == null || !session.lastAt().isAfter(query.asOf());
         TextFeatures written = whole ? written(session) : null;
@@ -38,7 +38,7 @@ final class SummaryKeys {
         }
         for (Placed turn : turns) {
             boolean isQuoted = ordinals.contains(turn.row.sessionOrdinal());
-            leads.to(turn.row.id(), "summary", isQuoted ? strength : strength * weights.turnOfSession());
+            strongest.to(turn.row.id(), "summary", isQuoted ? strength : strength * weights.turnOfSession());
         }
     }
 

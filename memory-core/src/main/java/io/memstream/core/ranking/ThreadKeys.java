@@ -2,6 +2,7 @@ package io.memstream.core.ranking;
 
 import io.memstream.core.model.TopicThread;
 import io.memstream.core.port.TermAnalyzer;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,25 @@ final class ThreadKeys {
     }
 
     /** @param turns that may be led to, by session */
-    void find(FactQuery query, TopicThread thread, Map<String, List<Placed>> turns, Leads leads) {
+    void find(FactQuery query, TopicThread thread, Map<String, List<Placed>> turns, StrongestKeys strongest) {
+        // What a thread was about later says nothing of an earlier time, nor does what it was called then.
+        Instant asOf = query.query().asOf();
+        if (asOf != null && thread.lastAt().isAfter(asOf)) {
+            return;
+        }
         double strength = weights.thread() * Math.max(byMeaning(query.query(), thread), byTitle(query, thread.title()));
         if (strength == 0) {
             return;
         }
         for (String session : thread.sessionIds()) {
             for (Placed turn : turns.getOrDefault(session, List.of())) {
-                leads.to(turn.row.id(), "thread", strength);
+                strongest.to(turn.row.id(), "thread", strength);
             }
         }
     }
 
-    /** What a thread was about later says nothing of an earlier time. */
     private double byMeaning(RankQuery query, TopicThread thread) {
-        return thread.topic() == null || query.asOf() != null && thread.lastAt().isAfter(query.asOf())
-                ? 0
-                : weights.meaning(query, thread.topic());
+        return thread.topic() == null ? 0 : weights.meaning(query, thread.topic());
     }
 
     private double byTitle(FactQuery query, String title) {

@@ -15,12 +15,15 @@ import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.TopicThread;
 import io.memstream.core.model.Vector;
 import io.memstream.core.model.WrittenSummary;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,17 +140,7 @@ class KeyFinderTest {
     @Test
     void anEntityIsNamedByWhatItIsToTheUserToo() {
         Fact fact = saidIn(turn(1), "job", "is a potter", FAR);
-        Entity user = new Entity(
-                Claim.USER,
-                EntityType.PERSON,
-                "user",
-                List.of(),
-                List.of(new Entity.Relation("mara", "sister", fact.id(), null, null)),
-                List.of(),
-                1,
-                Rows.START,
-                Rows.START,
-                null);
+        Entity user = user(new Entity.Relation("mara", "sister", fact.id(), null, null));
         Known known = new Known(List.of(fact), List.of(), List.of(), List.of(user, person("mara", fact)));
 
         Keys keys = finder.toEvidence(asked("sister"), known);
@@ -183,6 +176,61 @@ class KeyFinderTest {
         Keys keys = finder.toCandidates(view, new FactQuery(earlier, NEAR, false, Set.of("kiln")), known, List.of(0L));
 
         assertThat(keys.byEpisode()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false", "2, true"})
+    void aTitleThatAThreadHadLaterDoesNotLeadToItsBeginning(long asOf, boolean leads) {
+        TopicThread thread =
+                new TopicThread("t", "night trains", null, List.of("s2"), 1, List.of(), Rows.START, at(2), null, null);
+        Known known = new Known(List.of(), List.of(), List.of(thread), List.of());
+
+        Keys keys = finder.toCandidates(view, asked(at(asOf), "night", "trains"), known, List.of(0L, 1L, 2L));
+
+        assertThat(keys.byEpisode().containsKey(turn(2))).isEqualTo(leads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, ", "1, 1", "2, 2", ", 2"})
+    void anEntityIsNamedByWhatItWasToTheUserAtTheTime(@Nullable Long asOf, @Nullable Long turn) {
+        Fact before = saidIn(turn(1), "job", "is a potter", FAR);
+        Fact after = saidIn(turn(2), "job", "drives trains", FAR);
+        Entity user = user(
+                new Entity.Relation("mara", "boss", before.id(), at(1), at(2)),
+                new Entity.Relation("olga", "boss", after.id(), at(2), null));
+        Known known = new Known(
+                List.of(before, after),
+                List.of(),
+                List.of(),
+                List.of(user, person("mara", before), person("olga", after)));
+
+        Keys keys = finder.toEvidence(asked(asOf == null ? null : at(asOf), "boss"), known);
+
+        assertThat(keys.byEpisode().keySet()).isEqualTo(turn == null ? Set.of() : Set.of(turn(turn)));
+    }
+
+    private static Instant at(long hours) {
+        return Rows.START.plus(Duration.ofHours(hours));
+    }
+
+    private static FactQuery asked(@Nullable Instant asOf, String... words) {
+        RankQuery now = asked(words).query();
+        RankQuery then = new RankQuery(now.aspects(), Map.of(), List.of(), Preferences.NONE, Facts.NOW, asOf);
+        return new FactQuery(then, NEAR, false, Set.of(words));
+    }
+
+    private static Entity user(Entity.Relation... relations) {
+        return new Entity(
+                Claim.USER,
+                EntityType.PERSON,
+                "user",
+                List.of(),
+                List.of(relations),
+                List.of(),
+                1,
+                Rows.START,
+                Rows.START,
+                null);
     }
 
     private static Known facts(Fact... facts) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Gathers what leads to turns; of several that lead to one the strongest remains. */
-final class Leads {
+final class StrongestKeys {
     private final Map<UUID, Keys.Key> byEpisode = new HashMap<>();
 
     void to(UUID episode, String by, double strength) {
