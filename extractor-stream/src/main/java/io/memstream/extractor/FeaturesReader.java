@@ -33,7 +33,7 @@ final class FeaturesReader {
     /** Scale, flags, lengths. */
     private static final int OTHER_BYTES = 24;
 
-    /** Bounds what a pasted document costs; what follows is found by its terms. */
+    /** Bounds what a pasted document costs; what follows is not embedded, and found by its terms alone. */
     static final int MAX_PASSAGES = 8;
 
     private final Vault vault;
@@ -86,7 +86,10 @@ final class FeaturesReader {
                 TextFlagsReader.words(statement));
     }
 
-    /** Without the speaker's tokens. A long text passage by passage, so that nothing of it is cut; its vector is theirs together. */
+    /**
+     * Without the speaker's tokens. A long text passage by passage, because the model cuts what is longer; its vector is that
+     * of the first {@link #MAX_PASSAGES} together. What follows those is not embedded.
+     */
     private Embedded embedded(String speaker, String text) {
         List<Span> passages = Passages.of(text);
         if (passages.size() <= 1) {
