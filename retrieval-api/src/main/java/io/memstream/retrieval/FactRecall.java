@@ -57,8 +57,8 @@ final class FactRecall {
     }
 
     /**
-     * Those that may answer and may be seen, whatever their kind. Fails with {@code Unavailable} when index or store do not
-     * answer.
+     * Those that may answer and may be seen: of all kinds, but above {@link #RANKED_WHOLE} facts of the kinds alone that are
+     * asked for, as the index finds them. Fails with {@code Unavailable} when index or store do not answer.
      */
     CompletionStage<List<Fact>> known(
             ServedGeneration generation, OwnerMemory memory, FactQuery asked, Question question) {

@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What contexts and searches read of one owner, in memory: the view that episodes are ranked by, all facts in their latest
@@ -36,11 +37,12 @@ final class OwnerMemory {
 
     private final OwnerView view;
     private final Map<UUID, Fact> facts = new ConcurrentHashMap<>();
-    private final Map<HoldingType, Map<String, Holding>> holdings = new EnumMap<>(HoldingType.class);
+    /** Of each type by id. */
+    private final Map<HoldingType, SortedMap<String, Holding>> holdings = new EnumMap<>(HoldingType.class);
 
     private OwnerMemory(OwnerView view) {
         this.view = view;
-        HELD.forEach(type -> holdings.put(type, new ConcurrentHashMap<>()));
+        HELD.forEach(type -> holdings.put(type, new ConcurrentSkipListMap<>()));
     }
 
     static OwnerMemory of(Stored stored) {
@@ -122,9 +124,7 @@ final class OwnerMemory {
 
     private <T extends Holding> List<T> held(Class<T> type) {
         Map<String, Holding> held = holdings.get(HoldingType.of(type));
-        return held == null
-                ? List.of()
-                : new TreeMap<>(held).values().stream().map(type::cast).toList();
+        return held == null ? List.of() : held.values().stream().map(type::cast).toList();
     }
 
     /** Changes come in their order, and may come again. */

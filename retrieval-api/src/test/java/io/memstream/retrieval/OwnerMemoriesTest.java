@@ -263,6 +263,19 @@ class OwnerMemoriesTest {
     }
 
     @Test
+    void holdingsAreInTheOrderOfTheirIdsHoweverTheyCame() {
+        CompletionStage<OwnerMemory> loaded = memories.of(owner);
+        answer(0);
+        OwnerMemory memory = loaded.toCompletableFuture().join();
+
+        for (String label : List.of("persona", "about", "work", "home")) {
+            tell(new Change.HoldingUpdated(new Block(label, "Likes Oslo.", 200, null, 1, MemoryFixture.NOW)), 1);
+        }
+
+        assertThat(memory.blocks()).extracting(Block::id).containsExactly("about", "home", "persona", "work");
+    }
+
+    @Test
     void readersShareOneLoad() {
         CompletionStage<OwnerMemory> one = memories.of(owner);
         CompletionStage<OwnerMemory> other = memories.of(owner);
