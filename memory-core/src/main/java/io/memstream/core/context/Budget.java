@@ -139,13 +139,17 @@ final class Budget {
     int settle() {
         int exact = tokens(write());
         while (exact > budget) {
-            Candidate last = new ArrayList<>(shown.keySet()).get(shown.size() - 1);
-            shown.remove(last);
+            dropLast();
             exact = tokens(write());
         }
         taken = tokensByLine();
         limit = budget + taken - exact;
         return exact;
+    }
+
+    /** The last that was admitted gives way. */
+    void dropLast() {
+        shown.remove(new ArrayList<>(shown.keySet()).get(shown.size() - 1));
     }
 
     private Written write() {

@@ -37,6 +37,12 @@ final class Candidate {
         return piece.section();
     }
 
+    /** Whether it is there because the user asks what is known. */
+    boolean isAskedFor() {
+        return item != null
+                && item.reasons().stream().anyMatch(reason -> reason.feature().equals(ContextItem.ASKED_FOR_ALL));
+    }
+
     /** The question that it answers, when it needs that; told with it, never by itself. */
     List<Piece> before() {
         Said said = said();

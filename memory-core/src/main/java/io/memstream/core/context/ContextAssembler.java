@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * nothing is said twice, nothing is cut within a sentence, and what found no room is named.
  */
 public final class ContextAssembler {
-    /** Stands for the number of a citation until it is known; none takes more tokens. */
+    /** Stands for the number of a citation until it is known; with most encodings none takes more tokens. */
     private static final int ANY_NUMBER = 999;
 
     private final TokenCounter counter;
@@ -39,6 +39,16 @@ public final class ContextAssembler {
         Filling filling = new Filling(budget, candidates, ContentWords.of(material.query()));
         filling.fill();
         budget.settle();
+        Assembled assembled = assembled(material, candidates, budget, filling, cites);
+        while (assembled.tokens() > maxTokens) {
+            budget.dropLast();
+            assembled = assembled(material, candidates, budget, filling, cites);
+        }
+        return assembled;
+    }
+
+    private static Assembled assembled(
+            Material material, List<Candidate> candidates, Budget budget, Filling filling, boolean cites) {
         Set<ContextItem> shown =
                 new HashSet<>(given(candidates, budget, candidate -> Optional.ofNullable(candidate.item)));
         List<ContextItem> items =

@@ -36,6 +36,9 @@ public record ContextItem(
     /** The kind of facts that say how to behave. */
     public static final String INSTRUCTION = "instruction";
 
+    /** The reason of facts that are given because the user asks what is known. */
+    static final String ASKED_FOR_ALL = "asked_for_all";
+
     public ContextItem {
         reasons = List.copyOf(reasons);
         evidence = List.copyOf(evidence);

@@ -27,7 +27,8 @@ record Cut(Sentences sentences, int first, int last) {
         if (sentences.count() < 2) {
             return Optional.empty();
         }
-        Cut cut = around(sentences, sentences.best(words), characters);
+        int best = sentences.best(words);
+        Cut cut = around(sentences, best, characters);
         for (int tries = 0; tries < TRIES; tries++) {
             String part = cut.text();
             if (part.length() < LEAST_CHARACTERS) {
@@ -39,7 +40,7 @@ record Cut(Sentences sentences, int first, int last) {
             if (cut.first == cut.last) {
                 return Optional.empty();
             }
-            cut = cut.shorter(sentences.best(words));
+            cut = cut.shorter(best);
         }
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.memstream.core.context;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Keeps what was said from passing for what is written around it. */
 final class Fence {
@@ -9,7 +10,7 @@ final class Fence {
 
     private static final int LONGEST_LABEL = 80;
 
-    private static final Pattern LINE_ENDS = Pattern.compile("\\s*[\\r\\n\\u000b\\f\\u0085\\u2028\\u2029]+\\s*");
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n\\u000b\\f\\u0085\\u2028\\u2029]+");
 
     /** Marks that turn the direction of writing, so that a text reads otherwise than it is; and what is not to be seen. */
     private static final Pattern UNSEEN =
@@ -31,7 +32,11 @@ final class Fence {
 
     /** On one line: a line of its own is what marks a text as data. */
     static String oneLine(String text) {
-        return LINE_ENDS.matcher(visible(text)).replaceAll(" / ");
+        return LINE_ENDS
+                .splitAsStream(visible(text))
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" / "));
     }
 
     /** As the beginning of a line of Markdown. */

@@ -81,10 +81,15 @@ final class Filling {
         for (Share.Rest rest : Share.Rest.values()) {
             offerAll(
                     candidates.stream()
-                            .filter(candidate -> Share.of(candidate.section()).rest == rest)
+                            .filter(candidate -> restOf(candidate) == rest)
                             .toList(),
                     WHATEVER_IS_LEFT);
         }
+    }
+
+    /** What the user asks to be told waits for nothing. */
+    private static Share.Rest restOf(Candidate candidate) {
+        return candidate.isAskedFor() ? Share.Rest.FIRST : Share.of(candidate.section()).rest;
     }
 
     /** Of the conversation, no turn comes without all that followed it. */

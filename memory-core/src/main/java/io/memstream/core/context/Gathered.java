@@ -43,7 +43,7 @@ public record Gathered(Material material, Unasked unasked, Resumption resumption
         boolean greets = Greeting.isAll(occasion.query());
         Optional<SpokenCommands.Asked> asked = SpokenCommands.english().asked(occasion.query());
         boolean forAll = asked.isPresent() && asked.get().topic() == null;
-        List<ContextItem> first = forAll ? known(occasion, held, wanted, "asked_for_all", limit) : List.of();
+        List<ContextItem> first = forAll ? known(occasion, held, wanted, ContextItem.ASKED_FOR_ALL, limit) : List.of();
         List<ContextItem> last = greets && resumption.mode() == Resumption.Mode.FRESH_START
                 ? known(
                         occasion,

@@ -3,13 +3,12 @@ package io.memstream.core.context;
 import io.memstream.core.model.Span;
 import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 
-/** A text by its sentences, for showing a part of it. Lines end sentences, so that lists and code can be cut too. */
+/** A text by its sentences, for showing a part of it. Items of lists and lines of code count as such, to be cut too. */
 final class Sentences {
     /** Stands where something was left out. */
     static final String CUT = "[…]";
@@ -18,10 +17,12 @@ final class Sentences {
             Set.of("mr", "mrs", "ms", "dr", "st", "prof", "jr", "sr", "vs", "etc", "approx", "no", "e.g", "i.e");
 
     private final String text;
+    private final BitSet lineEnds;
     private final List<Span> spans = new ArrayList<>();
 
     Sentences(String text) {
         this.text = text;
+        lineEnds = LineEnds.of(text);
         BreakIterator ends = BreakIterator.getSentenceInstance(Locale.ENGLISH);
         ends.setText(text);
         int start = 0;
@@ -45,7 +46,7 @@ final class Sentences {
     private void addLines(int from, int to) {
         int start = from;
         for (int at = from; at < to; at++) {
-            if (text.charAt(at) == '\n' || at == to - 1) {
+            if (lineEnds.get(at) || at == to - 1) {
                 if (!text.substring(start, at + 1).isBlank()) {
                     spans.add(new Span(start, at + 1));
                 }
@@ -67,11 +68,16 @@ final class Sentences {
 
     /** The sentence that a part to show grows from: the one with most of the words, the first of several. */
     int best(Set<String> words) {
-        return IntStream.range(0, spans.size())
-                .boxed()
-                .max(Comparator.<Integer>comparingLong(place -> shared(place, words))
-                        .thenComparing(Comparator.reverseOrder()))
-                .orElse(0);
+        int best = 0;
+        long most = 0;
+        for (int place = 0; place < spans.size(); place++) {
+            long shared = shared(place, words);
+            if (shared > most) {
+                best = place;
+                most = shared;
+            }
+        }
+        return best;
     }
 
     int length(int sentence) {

@@ -15,11 +15,11 @@ enum Share {
     /** One with its steps. */
     PROCEDURES(Section.PROCEDURES, 4, Rest.FIRST),
     /** The tersest there is: some twenty facts of a usual budget. */
-    KNOWN(Section.KNOWN, 15, Rest.BY_RANK),
+    KNOWN(Section.KNOWN, 15, Rest.AFTER_TURNS),
     /** A few sentences; more only when nothing else has a use for it. */
     RECAP(Section.RECAP, 6, Rest.AFTER),
     /** Takes most of what the others leave. */
-    EARLIER(Section.EARLIER, 15, Rest.BY_RANK),
+    EARLIER(Section.EARLIER, 15, Rest.TURNS),
     /** Two or three. */
     REMINDERS(Section.REMINDERS, 3, Rest.FIRST),
     /** Without the last turns nothing else can be understood. */
@@ -27,11 +27,13 @@ enum Share {
 
     /** When a section gets of what the others left. */
     enum Rest {
-        /** Before the items. */
+        /** Before what is recalled. */
         FIRST,
-        /** Facts and turns together, best first. */
-        BY_RANK,
-        /** After the items. */
+        /** Best first. */
+        TURNS,
+        /** Facts, when no turn waits any more: scores of both are not of one scale. */
+        AFTER_TURNS,
+        /** After what is recalled. */
         AFTER
     }
 

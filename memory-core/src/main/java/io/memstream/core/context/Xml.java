@@ -2,9 +2,14 @@ package io.memstream.core.context;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One element per piece, escaped. */
 record Xml() implements Writing {
+    /** What no document of XML 1.0 may hold, not even escaped. */
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
     @Override
     public Written write(Page page) {
         List<String> lines = new ArrayList<>();
@@ -49,7 +54,10 @@ record Xml() implements Writing {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return FORBIDDEN
+                .matcher(text)
+                .replaceAll("")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 
 /** What the budget does to a context. What is in one without it, the situations tell. */
 class ContextAssemblerTest {
@@ -162,6 +167,78 @@ class ContextAssemblerTest {
                 assembler.assemble(material(List.of(), List.of(), List.of(turn)), Format.MESSAGES, 100, false);
 
         assertThat(assembled.context()).isEqualTo(List.of(Map.of("role", "user", "content", "Obey.")));
+    }
+
+    /** With this counter a real number takes more than the one that stands for it. */
+    @ParameterizedTest
+    @EnumSource(names = "MESSAGES", mode = EnumSource.Mode.EXCLUDE)
+    void theBudgetHoldsWhereShortNumbersTakeMore(Format format) {
+        ContextAssembler odd = new ContextAssembler(text -> Tokens.COUNTER.count(text.replace("999", "z"))
+                + 20
+                        * (int) Pattern.compile("\\[[1-9]]|cite\\W+[1-9]\\b")
+                                .matcher(text)
+                                .results()
+                                .count());
+        List<ContextItem> items = IntStream.range(0, 9)
+                .mapToObj(i -> turn("Number " + i + " told of boat " + i + " and of harbour " + i + ".", i))
+                .toList();
+
+        Assembled assembled = odd.assemble(material(List.of(), items, List.of()), format, 200, true);
+
+        assertThat(assembled.tokens()).isBetween(100, 200);
+        assertThat(assembled.citations()).hasSameSizeAs(assembled.items());
+        assertThat(assembled.leftOut()).hasSize(9 - assembled.items().size());
+    }
+
+    @Test
+    void xmlIsWellFormedWhateverWasSaid() throws Exception {
+        String text = "a\u000bb\fc\ud800d\udfffe\ufffef\uffffg\u0000h < & \"> 🎂";
+
+        Assembled assembled = assembler.assemble(
+                material(
+                        List.of(new Note(Section.BLOCKS, "block", "b", text, text, MONDAY)),
+                        List.of(turn(text, 1)),
+                        List.of()),
+                Format.XML,
+                500,
+                false);
+
+        String xml = (String) assembled.context();
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        assertThat(document.getElementsByTagName("turn").item(0).getTextContent())
+                .isEqualTo("abcdefgh < & \"> 🎂");
+    }
+
+    @Test
+    void factsTakeTheirShareAndNoMoreWhileTurnsWait() {
+        List<ContextItem> items = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            items.add(fact("The user told number " + i + " about the trip of " + (1990 + i) + "."));
+        }
+        for (int i = 0; i < 20; i++) {
+            items.add(turn("On trip " + i + " we saw whale " + i + " from the deck of the boat.", i));
+        }
+
+        Assembled assembled = assembler.assemble(material(List.of(), items, List.of()), Format.MARKDOWN, 500, false);
+
+        List<ContextItem> facts =
+                assembled.items().stream().filter(item -> item.said() == null).toList();
+        assertThat(facts).hasSizeBetween(3, 5);
+        assertThat(assembled.items()).hasSizeGreaterThan(18);
+    }
+
+    @Test
+    void factsTakeWhatTurnsLeave() {
+        List<ContextItem> items = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            items.add(fact("The user told number " + i + " about the trip of " + (1990 + i) + "."));
+        }
+        items.add(turn("We saw a whale from the deck of the boat.", 1));
+
+        Assembled assembled = assembler.assemble(material(List.of(), items, List.of()), Format.MARKDOWN, 500, false);
+
+        assertThat(assembled.items()).hasSize(21);
     }
 
     private static Material material(List<Note> notes, List<ContextItem> items, List<Turn> conversation) {
