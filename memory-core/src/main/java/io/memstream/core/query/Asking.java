@@ -18,6 +18,9 @@ final class Asking {
     /** Each costs two forward passes. */
     static final int MOST = 4;
 
+    /** Of one sentence; the last holds the rest of it. */
+    private static final int MOST_PIECES = 2 * MOST;
+
     /** A message of more words is a pasted text, or tells a story before it asks. */
     private static final int LONG_WORDS = 60;
 
@@ -41,27 +44,34 @@ final class Asking {
 
     /** Where a second question begins within a sentence. */
     private static final Pattern COORDINATED =
-            Pattern.compile("(?i)(?:\\s*[,;]\\s*(?:(?:and|but|or)\\s+)?(?:also\\s+|then\\s+)?"
-                    + "|\\s+(?:and|but)\\s+(?:also\\s+)?)(?=(?:" + QUESTION + "\\b\\s+\\w+|(?<=(?:and|but|also) )"
+            Pattern.compile("(?i)(?<!\\s)(?:\\s*+[,;]\\s*+(?:(?:and|but|or)\\s+)?(?:also\\s+|then\\s+)?"
+                    + "|\\s++(?:and|but)\\s+(?:also\\s+)?)(?=(?:" + QUESTION + "\\b\\s+\\w+|(?<=(?:and|but|also) )"
                     + "(?:" + AUXILIARY_VERB + "\\s+" + SUBJECT + "|" + BEING + "\\s+" + PRONOUN + ")"
                     + "\\b|(?:please\\s+)?(?:remind|tell|show)\\s+me\\b))");
 
     private static final Pattern ENDS_IN_QUESTION = Pattern.compile("(?is).*\\b(?:" + QUESTION + "|know|and|or|if)$");
 
+    /** What no line begins with that only goes on: a mark of a list, of code or of a quotation, or a question. */
+    private static final String LINE_BEGINS = "[ \\t]*+(?:[-*\u2022>#|]|```|~~~|\\d{1,2}[.)]\\s|"
+            + "(?:What|When|Where|Who|Whom|Whose|Why|How|Which)\\b)";
+
+    private static final Pattern LINE_END = Pattern.compile("(?<![ \\t])[ \\t]*+\\R[ \\t]*+");
+
     private static final Pattern SENTENCE = Pattern.compile(
-            "(?<=[?!])\\s+|(?<=[\\p{L}\\p{N}\"')\\]]\\.)(?<!\\b(?:Mr|Mrs|Ms|Dr|St|vs|No|etc|e\\.g|i\\.e|approx)\\.)(?<!\\b\\p{L}\\.)\\s+|\\s*\\R\\s*");
+            "(?<=[?!])\\s+|(?<=[\\p{L}\\p{N}\"')\\]]\\.)(?<!\\b(?:Mr|Mrs|Ms|Dr|St|vs|No|etc|e\\.g|i\\.e|approx)\\.)(?<!\\b\\p{L}\\.)\\s+|(?<![ \\t])[ \\t]*+\\R(?:[ \\t]*+\\R\\s*|(?="
+                    + LINE_BEGINS + "))");
 
     private static final Pattern ASKS =
-            Pattern.compile("(?is)^(?:(?:and|also|but|so|then|ok|okay|oh|well|now|please)[, ]+)*(?:" + QUESTION
+            Pattern.compile("(?is)^(?:(?:and|also|but|so|then|ok|okay|oh|well|now|please)[, ]+){0,5}(?:" + QUESTION
                     + "\\b|" + AUXILIARY + "\\s+" + SUBJECT
                     + "\\b|(?:remind|tell|show|list|find|give|explain|describe|summari[sz]e|compare|recommend|suggest|help)\\b|(?:i'd|i"
                     + " would) like to know\\b|i want to know\\b|i wonder\\b|let me know\\b).*");
 
     private static final Pattern FILLER = Pattern.compile(
             "(?is)^(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks|thank"
-                + " you|cheers|great|perfect|nice|cool|ok|okay|sure|yes|no|please|sorry|bye|see you|how are you|how is"
-                + " it going|how's it going)\\b(?:[\\s,]+(?:there|all|everyone|again|a lot|so much|very much|you|for"
-                + " (?:that|this|your help|the help)|in advance|today|doing|much|then|well|mate|team))*[\\s.!?,:]*$");
+                    + " you|cheers|great|perfect|nice|cool|ok|okay|sure|yes|no|please|sorry|bye|see you|how are you|how is"
+                    + " it going|how's it going)\\b(?:[\\s,]+(?:there|all|everyone|again|a lot|so much|very much|you|for"
+                    + " (?:that|this|your help|the help)|in advance|today|doing|much|then|well|mate|team)){0,5}[\\s.!?,:]*$");
 
     private final TermAnalyzer analyzer;
 
@@ -77,7 +87,8 @@ final class Asking {
      *
      * @param telling how much a sentence tells
      */
-    List<Part> parts(String text, ToDoubleFunction<String> telling) {
+    List<Part> parts(String message, ToDoubleFunction<String> telling) {
+        String text = Beginning.of(message);
         List<String> sentences = sentences(text);
         List<Part> asked = asked(sentences);
         if (words(text) <= LONG_WORDS) {
@@ -87,27 +98,34 @@ final class Asking {
         Set<String> left = new LinkedHashSet<>(sentences);
         left.removeIf(sentence -> isFiller(sentence) || ASKS.matcher(sentence).matches() || sentence.endsWith("?"));
         left.stream()
-                .sorted(Comparator.comparingDouble(telling).reversed())
+                .map(sentence -> new Told(sentence, telling.applyAsDouble(sentence)))
+                .sorted(Comparator.comparingDouble(Told::much).reversed())
                 .limit(MOST - parts.size())
-                .forEach(sentence -> parts.add(new Part(sentence, TELLING)));
-        return parts.size() == 1 && parts.get(0).text().equals(text.strip()) ? List.of() : parts;
+                .forEach(told -> parts.add(new Part(told.sentence(), TELLING)));
+        return sentences.size() == 1
+                        && parts.size() == 1
+                        && sentences.contains(parts.get(0).text())
+                ? List.of()
+                : parts;
     }
+
+    private record Told(String sentence, double much) {}
 
     /** Questions and requests that name something each, the first ones. */
     private List<Part> asked(List<String> sentences) {
         List<Part> parts = new ArrayList<>();
         Set<Set<String>> seen = new HashSet<>();
-        for (String sentence : sentences) {
-            if (!isFiller(sentence)
-                    && (sentence.endsWith("?") || ASKS.matcher(sentence).matches())) {
-                for (String question : coordinated(sentence)) {
+        sentences.stream()
+                .filter(sentence -> !isFiller(sentence))
+                .filter(sentence ->
+                        sentence.endsWith("?") || ASKS.matcher(sentence).matches())
+                .flatMap(sentence -> coordinated(sentence).stream())
+                .filter(question -> {
                     Set<String> terms = terms(question);
-                    if (!terms.isEmpty() && parts.size() < MOST && seen.add(terms)) {
-                        parts.add(new Part(question, PART));
-                    }
-                }
-            }
-        }
+                    return !terms.isEmpty() && seen.add(terms);
+                })
+                .limit(MOST)
+                .forEach(question -> parts.add(new Part(question, PART)));
         return parts;
     }
 
@@ -115,7 +133,7 @@ final class Asking {
     private List<String> coordinated(String sentence) {
         List<String> questions = new ArrayList<>();
         StringBuilder open = new StringBuilder();
-        for (String piece : COORDINATED.splitAsStream(sentence).toList()) {
+        for (String piece : COORDINATED.split(sentence, MOST_PIECES)) {
             if (!open.isEmpty()) {
                 boolean whole = ASKS.matcher(open).matches()
                         && !ENDS_IN_QUESTION.matcher(open).matches()
@@ -140,7 +158,7 @@ final class Asking {
 
     private static List<String> sentences(String text) {
         return SENTENCE.splitAsStream(text.strip())
-                .map(String::strip)
+                .map(sentence -> LINE_END.matcher(sentence.strip()).replaceAll(" "))
                 .filter(sentence -> !sentence.isEmpty())
                 .toList();
     }

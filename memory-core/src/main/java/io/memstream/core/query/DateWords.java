@@ -42,7 +42,11 @@ final class DateWords {
 
     /** A number of something else. */
     private static final String NO_AMOUNT = "(?! ?(?:dollars|euros|pounds|bucks|usd|eur|words|people|steps|pages|miles"
-        + "|meters|metres|km|kilometers|kilometres|calories|kcal|pieces|times|years|points|percent|%|mg|ml|watts)\\b)";
+            + "|meters|metres|km|kilometers|kilometres|calories|kcal|pieces|times|years|points|percent|%|mg|ml|watts|tokens|characters|bytes|bits|lines|rows|files|pixels|users|items|messages)\\b)";
+
+    /** Without one of these before it a number that looks like a year may be any. */
+    private static final String OF_YEARS = "(?:(?<=\\b(?:in|since|of|from|until|till|during|throughout|before|after|by"
+            + "|around|between|early|mid|late|year)[\\s-])|(?<=\\x00,? (?:and|to|or|until|till|through|&)\\s))";
 
     /** An ordinal that counts nothing else. */
     private static final String END = "(?=\\s*(?:$|[.,;:!?)]|\\b(?:and|or|to|at|in|with|when|did|was|were|morning"
@@ -110,13 +114,13 @@ final class DateWords {
                     "(?<!\\b(?:good|black|ash|easter|every|each|a|most|some|super|bloody|cyber) )\\b" + WEEKDAY
                             + "\\b(?=\\s*(?:$|[.,;!?]|(?:morning|afternoon|evening|night)\\b))",
                     DateReadings::weekday),
-            DateRule.of("\\b(?:in|during|over) the (?<season>" + SEASON + ")\\b", DateReadings::season),
+            DateRule.of("\\b(?:in|during|over) the (?<season>" + SEASON + ")\\b(?!')", DateReadings::season),
             DateRule.of(
-                    WHEN + "(?<season>" + SEASON + ")\\b(?! (?:rolls?|sports?|olympics|school|jobs?|coats?))",
+                    WHEN + "(?<season>" + SEASON + ")\\b(?!')(?! (?:rolls?|sports?|olympics|school|jobs?|coats?))",
                     DateReadings::season),
             DateRule.of(FEAST_WHEN + "(?<feast>" + FEAST + ")\\b(?!')" + NO_THING, DateReadings::feast),
             DateRule.of(
-                    "(?:" + WHEN + "|(?<=\\x00 (?:and|to|or|until|till|through)\\s))" + NAMED_MONTH + "(?![\\w-])",
+                    "(?:" + WHEN + "|(?<=\\x00 (?:and|to|or|until|till|through)\\s))" + NAMED_MONTH + "(?![\\w'-])",
                     DateReadings::month),
             DateRule.of(
                     "(?<=\\b(?:on|since|until|till|before|after|by|around)\\s)the (?<day>\\d{1,2})(?:st|nd|rd|th)"
@@ -125,7 +129,7 @@ final class DateWords {
             DateRule.of(
                     "\\b(?:recently|lately|these days|nowadays|of late|the other (?:day|night|evening))\\b",
                     (words, today) -> DateReadings.recently(today)),
-            DateRule.of("(?<![$€£#.,\\d-])\\b" + YEAR + "\\b(?![-.,:]\\d)" + NO_AMOUNT, DateReadings::year));
+            DateRule.of(OF_YEARS + "\\b" + YEAR + "\\b(?![-.,:]\\d)" + NO_AMOUNT, DateReadings::year));
 
     private DateWords() {}
 
@@ -134,7 +138,8 @@ final class DateWords {
      *
      * @param names words that name somebody here, lower case: April may be one of them
      */
-    static List<Expression> in(String text, Set<String> names) {
+    static List<Expression> in(String message, Set<String> names) {
+        String text = Beginning.of(message);
         StringBuilder rest = new StringBuilder(plain(text));
         List<Expression> found = new ArrayList<>();
         for (DateRule rule : RULES) {
@@ -143,7 +148,9 @@ final class DateWords {
             while (from < rest.length() && matcher.find(from)) {
                 from = matcher.end();
                 Words words = Words.of(matcher, rule.groups(), wordBefore(rest, matcher.start()));
-                if (isMeant(words, text, rule.groups().contains("month") ? matcher.start("month") : -1, names)) {
+                if (rule.groups().contains("season")
+                        ? isSeason(words, text, matcher, names)
+                        : isMeant(words, text, rule.groups().contains("month") ? matcher.start("month") : -1, names)) {
                     found.add(new Expression(matcher.start(), matcher.end(), words, rule.days()));
                     for (int i = matcher.start(); i < matcher.end(); i++) {
                         rest.setCharAt(i, READ);
@@ -180,7 +187,7 @@ final class DateWords {
     private static boolean isMeant(Words words, String text, int month, Set<String> names) {
         String name = words.text("month");
         if (month < 0 || words.has("year") || name.isEmpty() || words.has("part")) {
-            return month >= 0 || !names.contains(words.text("season"));
+            return true;
         }
         String before = words.text("before");
         boolean capital = Character.isUpperCase(text.charAt(month));
@@ -193,6 +200,21 @@ final class DateWords {
         return !names.contains(name)
                 || BEFORE_MONTHS.contains(before)
                 || (SINCE.contains(before) && endsClause(text, month + name.length()));
+    }
+
+    /** "Spring Boot" is none, nor is "before Summer left" where somebody is called so. */
+    private static boolean isSeason(Words words, String text, Matcher found, Set<String> names) {
+        int start = found.start("season");
+        int next = found.end("season") + 1;
+        boolean capital = Character.isUpperCase(text.charAt(start));
+        if (words.has("year")) {
+            return true;
+        }
+        if (capital && next < text.length() && Character.isUpperCase(text.charAt(next))) {
+            return false;
+        }
+        return !names.contains(words.text("season"))
+                || !capital && (found.start() < start || BEFORE_MONTHS.contains(words.text("before")));
     }
 
     private static boolean endsClause(String text, int end) {

@@ -1,7 +1,6 @@
 package io.memstream.core.query;
 
 import io.memstream.core.model.Fact;
-import io.memstream.core.model.KeyedTerm;
 import io.memstream.core.model.Kind;
 import io.memstream.core.model.Status;
 import io.memstream.core.port.MemoryReader.RankRow;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Times that are named by what happened then: "before the move", "since I started at Acme". When that was, memory tells:
@@ -45,6 +43,15 @@ final class EventCues {
             + " (?!(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would|should|may|the|that|this|it|all|long|when|then|now)\\b)\\w+"
             + " (?<event>\\w[\\w' -]{1,50}?)" + END);
 
+    /** "Since you know all this, what should I do?" gives a reason. */
+    private static final Pattern REASON = Pattern.compile("^\\W*since (?!the\\b)");
+
+    private static final Pattern OF_THE_PAST =
+            Pattern.compile("\\b(?:did|was|were|had|been|has|have)(?:n't)?\\b(?! to\\b)");
+
+    /** Each looks at all that is remembered. */
+    private static final int MOST_TRIED = 3;
+
     /** How much of an event's words, by rarity, a fact must tell to date it. */
     private static final double TOLD_BY_FACT = .6;
 
@@ -65,20 +72,33 @@ final class EventCues {
 
     /** @param dates expressions that are read as dates already */
     List<TimeCue> in(List<Expression> dates) {
-        String plain = DateWords.plain(message.text());
+        String plain = DateWords.plain(message.beginning());
         List<TimeCue> cues = new ArrayList<>();
+        Set<String> tried = new HashSet<>();
         for (Pattern pattern : List.of(NAMED, TOLD)) {
             Matcher matcher = pattern.matcher(plain);
-            while (cues.isEmpty() && matcher.find()) {
+            while (cues.isEmpty() && tried.size() < MOST_TRIED && matcher.find()) {
                 int start = matcher.start();
                 int end = matcher.end();
-                if (dates.stream().noneMatch(date -> date.start() < end && date.end() > start)) {
+                boolean read = dates.stream().anyMatch(date -> date.start() < end && date.end() > start);
+                if (!read && !isReason(plain, start, end) && tried.add(matcher.group())) {
                     cue(matcher.group("when"), terms.apply(matcher.group("event")))
                             .ifPresent(cues::add);
                 }
             }
         }
         return cues;
+    }
+
+    private static boolean isReason(String plain, int start, int end) {
+        Matcher reason = REASON.matcher(plain);
+        int comma = plain.indexOf(',', start);
+        return reason.find()
+                && start < reason.end()
+                && !OF_THE_PAST
+                        .matcher(plain)
+                        .region(comma < 0 ? end : comma, plain.length())
+                        .find();
     }
 
     private Optional<TimeCue> cue(String when, Set<Long> event) {
@@ -116,10 +136,8 @@ final class EventCues {
     }
 
     private static double told(Fact fact, Map<Long, Double> rarity) {
-        Set<Long> words =
-                fact.features().terms().stream().map(KeyedTerm::term).collect(Collectors.toCollection(HashSet::new));
         return rarity.entrySet().stream()
-                .filter(term -> words.contains(term.getKey()))
+                .filter(term -> fact.features().terms().count(term.getKey()) > 0)
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
     }

@@ -22,4 +22,9 @@ public record Message(
         entities = List.copyOf(entities);
         facts = List.copyOf(facts);
     }
+
+    /** What rules look at of its text. */
+    String beginning() {
+        return Beginning.of(text);
+    }
 }

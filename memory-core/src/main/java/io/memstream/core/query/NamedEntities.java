@@ -3,6 +3,7 @@ package io.memstream.core.query;
 import io.memstream.core.model.Claim;
 import io.memstream.core.model.Entity;
 import io.memstream.core.model.EntityType;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,12 +32,24 @@ final class NamedEntities {
 
     private NamedEntities() {}
 
+    /** What somebody is called, lower case: no other entity's name is easily taken for a month. */
+    static Set<String> ofPeople(Message message) {
+        Set<String> names = new HashSet<>();
+        message.entities().stream()
+                .filter(entity -> entity.entityType() == EntityType.PERSON)
+                .forEach(entity -> {
+                    names.add(entity.name());
+                    names.addAll(entity.aliases());
+                });
+        return SpeakerCue.firstNames(names);
+    }
+
     /** @param speakers words that name speakers; those are not asked about, and their other names say nothing of a turn */
     static Set<String> in(Message message, String text, Set<String> speakers) {
         if (message.entities().isEmpty()) {
             return Set.of();
         }
-        String plain = DateWords.plain(text);
+        String plain = DateWords.plain(Beginning.of(text));
         Set<String> others = new LinkedHashSet<>();
         for (Set<String> names : names(message).values()) {
             List<String> named = names.stream()

@@ -53,16 +53,18 @@ public final class QueryReader {
     /** What its words tell. */
     public Wording wording(Message message) {
         Set<String> all = message.view().speakers();
-        Map<String, Double> speakers = SpeakerCue.in(message.text(), all);
+        SpeakerCue cue = SpeakerCue.in(message.text(), all, analyzer);
         List<AspectText> phrases = new ArrayList<>();
-        phrases.add(phrase(message, message.text(), speakers.keySet(), Map.of(), 1));
+        phrases.add(phrase(message, message.text(), cue, Map.of(), 1));
         asking.parts(
                         message.text(),
                         sentence -> rarity(
                                 message,
                                 terms(message.owner(), sentence, Set.of()).keySet()))
-                .forEach(part -> phrases.add(phrase(message, part.text(), speakers.keySet(), Map.of(), part.weight())));
-        return new Wording(phrases, speakers, times(message, SpeakerCue.firstNames(all), speakers.keySet()));
+                .forEach(part -> phrases.add(phrase(message, part.text(), cue, Map.of(), part.weight())));
+        Set<String> names = new HashSet<>(SpeakerCue.firstNames(all));
+        names.addAll(NamedEntities.ofPeople(message));
+        return new Wording(phrases, cue.speakers(), times(message, names, cue));
     }
 
     /**
@@ -87,9 +89,8 @@ public final class QueryReader {
     }
 
     private AspectText further(Message message, String text, Map<Long, Double> added, double weight) {
-        Set<String> speakers =
-                SpeakerCue.in(message.text(), message.view().speakers()).keySet();
-        return phrase(message, text, speakers, added, weight);
+        SpeakerCue cue = SpeakerCue.in(message.text(), message.view().speakers(), analyzer);
+        return phrase(message, text, cue, added, weight);
     }
 
     /** What was said lately, as messages are compared with it. */
@@ -97,11 +98,11 @@ public final class QueryReader {
         return embedder.embedPassage(text).vector();
     }
 
-    private List<TimeCue> times(Message message, Set<String> names, Set<String> speakers) {
+    private List<TimeCue> times(Message message, Set<String> names, SpeakerCue cue) {
         List<Expression> dates = DateWords.in(message.text(), names);
-        List<TimeCue> times = new ArrayList<>(TimeCues.in(message.text(), dates, message.at()));
-        Function<String, Set<Long>> terms = words -> terms(message.owner(), words, SpeakerCue.namesIn(words, speakers))
-                .keySet();
+        List<TimeCue> times = new ArrayList<>(TimeCues.in(message.text(), dates, names, message.at()));
+        Function<String, Set<Long>> terms =
+                words -> terms(message.owner(), words, cue.namesIn(words)).keySet();
         times.addAll(new EventCues(message, terms).in(dates));
         return times;
     }
@@ -114,7 +115,7 @@ public final class QueryReader {
     /** The vector of whom it names saying it; empty when it names nobody who speaks. */
     public Optional<float[]> stated(AspectText text) {
         return text.statement()
-                ? Optional.of(embedder.embedPassage(Statement.of(text.text(), text.names()))
+                ? Optional.of(embedder.embedPassage(Statement.of(Beginning.of(text.text()), text.names()))
                         .vector())
                 : Optional.empty();
     }
@@ -148,9 +149,8 @@ public final class QueryReader {
         return sum;
     }
 
-    private AspectText phrase(
-            Message message, String text, Set<String> speakers, Map<Long, Double> added, double weight) {
-        Set<String> names = SpeakerCue.namesIn(text, speakers);
+    private AspectText phrase(Message message, String text, SpeakerCue cue, Map<Long, Double> added, double weight) {
+        Set<String> names = cue.namesIn(text);
         boolean people = message.view().conversation() == Conversation.PEOPLE;
         Map<Long, Double> terms = terms(message.owner(), text, names);
         NamedEntities.in(message, text, names)

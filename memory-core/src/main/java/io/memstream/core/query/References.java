@@ -4,9 +4,8 @@ import io.memstream.core.model.Role;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.TermAnalyzer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class References {
 
     private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth", "fifth");
     private static final Pattern NTH = Pattern.compile("\\bthe (first|second|third|fourth|fifth|last)\\b");
-    private static final Pattern LISTED = Pattern.compile("(?m)^\\s*(?:\\d{1,2}[.)]|[-*•])\\s+(.+)$");
+    private static final Pattern LISTED = Pattern.compile("(?m)^[ \\t]*(?:\\d{1,2}[.)]|[-*•])[ \\t]+(\\S.*)$");
 
     private final TermAnalyzer analyzer;
     private final ReferringWords referring;
@@ -46,17 +45,18 @@ final class References {
      * @param turns before the message, oldest first; the message itself may be the last of them
      * @param rarity of a term
      */
-    Optional<Reference> in(String message, List<Turn> turns, ToDoubleFunction<String> rarity) {
-        List<Turn> recent = recent(message, turns);
+    Optional<Reference> in(String asked, List<Turn> turns, ToDoubleFunction<String> rarity) {
+        String message = Beginning.of(asked);
+        List<Said> recent = recent(message, turns);
         ReferringWords.Reach reach = recent.isEmpty() ? ReferringWords.Reach.NONE : referring.of(message);
         if (reach == ReferringWords.Reach.NONE) {
             return Optional.empty();
         }
         Map<String, Double> terms = new HashMap<>();
         for (int i = 0; i < recent.size(); i++) {
-            Turn turn = recent.get(i);
-            double weight = BY_RECENCY[i] * (turn.role() == Role.ASSISTANT ? OF_ASSISTANT : 1);
-            rarest(turn.content(), rarity).forEach(term -> terms.merge(term, weight, Math::max));
+            Said said = recent.get(i);
+            double weight = BY_RECENCY[i] * (said.role() == Role.ASSISTANT ? OF_ASSISTANT : 1);
+            rarest(said.text(), rarity).forEach(term -> terms.merge(term, weight, Math::max));
         }
         Optional<String> item = listed(message, recent);
         item.ifPresent(listed -> rarest(listed, rarity).forEach(term -> terms.put(term, 1.0)));
@@ -64,40 +64,44 @@ final class References {
         String before = item.orElseGet(() -> cut(lastOfUser(recent)));
         return Optional.of(new Reference(
                 reach == ReferringWords.Reach.SURELY || item.isPresent(),
-                recent.stream().map(turn -> cut(turn.content())).toList(),
+                recent.stream().map(said -> cut(said.text())).toList(),
                 before + " " + message,
                 terms));
     }
 
+    /** @param text its beginning */
+    private record Said(Role role, String text) {}
+
     /** The latest first. */
-    private static List<Turn> recent(String message, List<Turn> turns) {
-        List<Turn> recent = new ArrayList<>();
+    private static List<Said> recent(String message, List<Turn> turns) {
+        List<Said> recent = new ArrayList<>();
         for (int i = turns.size() - 1; i >= 0 && recent.size() < BY_RECENCY.length; i--) {
             Turn turn = turns.get(i);
+            String text = Beginning.of(turn.content()).strip();
             boolean said = turn.role() == Role.USER || turn.role() == Role.ASSISTANT;
-            if (said && !turn.content().strip().equals(message.strip())) {
-                recent.add(turn);
+            if (said && !text.equals(message.strip())) {
+                recent.add(new Said(turn.role(), text));
             }
         }
         return recent;
     }
 
-    private static String lastOfUser(List<Turn> recent) {
+    private static String lastOfUser(List<Said> recent) {
         return recent.stream()
-                .filter(turn -> turn.role() == Role.USER)
+                .filter(said -> said.role() == Role.USER)
                 .findFirst()
                 .orElse(recent.get(0))
-                .content();
+                .text();
     }
 
     /** "The second one" of a list that was just given. */
-    private static Optional<String> listed(String message, List<Turn> recent) {
+    private static Optional<String> listed(String message, List<Said> recent) {
         Matcher nth = NTH.matcher(DateWords.plain(message));
         if (!nth.find()) {
             return Optional.empty();
         }
-        for (Turn turn : recent) {
-            List<String> items = LISTED.matcher(turn.content())
+        for (Said said : recent) {
+            List<String> items = LISTED.matcher(said.text())
                     .results()
                     .map(item -> item.group(1))
                     .toList();
@@ -110,11 +114,13 @@ final class References {
     }
 
     private List<String> rarest(String text, ToDoubleFunction<String> rarity) {
-        return new LinkedHashSet<>(analyzer.terms(text))
-                .stream()
-                        .sorted(Comparator.comparingDouble(rarity).reversed())
-                        .limit(TERMS_PER_TURN)
-                        .toList();
+        Map<String, Double> rarities = new LinkedHashMap<>();
+        analyzer.terms(text).forEach(term -> rarities.computeIfAbsent(term, rarity::applyAsDouble));
+        return rarities.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(TERMS_PER_TURN)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static String cut(String text) {

@@ -35,7 +35,7 @@ final class ReferringWords {
                 + " to|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b",
             "\\b(?:how is it going|how's it going|take it easy|make it|got it|believe it or not|as it happens|it turns"
                     + " out)\\b",
-            "\\b(?:that|this)(?:'s| is| was| sounds| looks| seems)(?: (?:so|very|really|just|all|quite))*"
+            "\\b(?:that|this)(?:'s| is| was| sounds| looks| seems)(?: (?:so|very|really|just|all|quite)){0,5}"
                 + " (?:great|good|nice|fine|cool|lovely|perfect|true|right|fun|funny|awesome|amazing|wonderful|sad|bad|terrible|ok"
                 + "|okay|all|enough|interesting|helpful)\\b",
             "\\b(?:this|these|that)"

@@ -18,7 +18,16 @@ import java.util.regex.Pattern;
  */
 final class TimeCues {
     private static final Pattern AHEAD =
-            Pattern.compile("\\b(?:will|won't|shall|going to|gonna|upcoming|remind|\\w+'ll)\\b");
+            Pattern.compile("\\b(?:(?<will>will)|won't|shall|going to|gonna|upcoming|remind me to|\\w+'ll)\\b");
+
+    /** In its sentence nothing is to come. */
+    private static final Pattern PAST = Pattern.compile("\\b(?:did|didn't|said|was|wasn't|were|weren't|had)\\b");
+
+    private static final String SENTENCE_ENDS = ".?!";
+
+    /** No words that turn a time around are longer. */
+    private static final int WORDS_BEFORE = 30;
+
     private static final Pattern SINCE = Pattern.compile("\\b(?:ever since|since|starting(?: in| on)?)(?: the)?\\s+$");
     private static final Pattern FROM = Pattern.compile("\\bfrom(?: the)?\\s+$");
     private static final Pattern AFTER = Pattern.compile("\\b(?:after|later than)(?: the)?\\s+$");
@@ -31,7 +40,7 @@ final class TimeCues {
     private static final Pattern NEXT_TO = Pattern.compile("\\b(day|week|weekend|month) (before|after)(?: the)?\\s+$");
 
     private static final Map<String, Integer> DAYS = Map.of("week", 7, "weekend", 7, "month", 30);
-    private static final Pattern ONWARDS = Pattern.compile("^\\s+(?:on|onwards?)\\b.*");
+    private static final Pattern ONWARDS = Pattern.compile("\\s+(?:on|onwards?)\\b");
 
     private TimeCues() {}
 
@@ -39,15 +48,19 @@ final class TimeCues {
      * Each once, in the order of the text.
      *
      * @param found in the text
+     * @param names words that name somebody here, lower case: Will may be one of them
      * @param at when the message is said
      */
-    static List<TimeCue> in(String text, List<Expression> found, Instant at) {
+    static List<TimeCue> in(String message, List<Expression> found, Set<String> names, Instant at) {
+        String text = Beginning.of(message);
         String plain = DateWords.plain(text);
-        Today today = new Today(
-                at.atZone(ZoneOffset.UTC).toLocalDate(), AHEAD.matcher(plain).find());
+        LocalDate date = at.atZone(ZoneOffset.UTC).toLocalDate();
+        boolean ahead = isAhead(text, plain, names);
         Set<TimeCue> cues = new LinkedHashSet<>();
         for (int i = 0; i < found.size(); i++) {
             Expression one = found.get(i);
+            Today today =
+                    new Today(date, ahead && !PAST.matcher(sentence(plain, one)).find());
             Optional<DaySpan> range =
                     i + 1 < found.size() ? range(plain, one, found.get(i + 1), today) : Optional.empty();
             if (range.isPresent()) {
@@ -60,12 +73,51 @@ final class TimeCues {
         return List.copyOf(cues);
     }
 
+    private static boolean isAhead(String text, String plain, Set<String> names) {
+        Matcher mark = AHEAD.matcher(plain);
+        while (mark.find()) {
+            // "Will" within a sentence is somebody.
+            boolean name = mark.group("will") != null
+                    && (names.contains("will")
+                            || Character.isUpperCase(text.charAt(mark.start()))
+                                    && !sentenceBegins(plain, mark.start()));
+            if (!name) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean sentenceBegins(String plain, int place) {
+        String before = plain.substring(0, place).stripTrailing();
+        return before.isEmpty() || SENTENCE_ENDS.indexOf(before.charAt(before.length() - 1)) >= 0;
+    }
+
+    private static String sentence(String plain, Expression expression) {
+        int start = expression.start();
+        while (start > 0 && SENTENCE_ENDS.indexOf(plain.charAt(start - 1)) < 0) {
+            start--;
+        }
+        int end = expression.end();
+        while (end < plain.length() && SENTENCE_ENDS.indexOf(plain.charAt(end)) < 0) {
+            end++;
+        }
+        return plain.substring(start, end);
+    }
+
+    /** Whether the text before a place ends so. */
+    private static boolean ends(Matcher words, int place) {
+        return words.region(Math.max(0, place - WORDS_BEFORE), place)
+                .useTransparentBounds(true)
+                .find();
+    }
+
     /** "Between March and May": of the same year, the latter's. */
     private static Optional<DaySpan> range(String plain, Expression one, Expression other, Today today) {
-        String before = plain.substring(0, one.start());
         String link = plain.substring(one.end(), other.start());
-        boolean linked = (BETWEEN.matcher(before).find() && AND.matcher(link).matches())
-                || (FROM.matcher(before).find() && TO.matcher(link).matches());
+        boolean linked = (ends(BETWEEN.matcher(plain), one.start())
+                        && AND.matcher(link).matches())
+                || (ends(FROM.matcher(plain), one.start()) && TO.matcher(link).matches());
         if (!linked) {
             return Optional.empty();
         }
@@ -79,26 +131,28 @@ final class TimeCues {
 
     /** By the word before it. */
     private static TimeCue cue(String plain, Expression expression, DaySpan span, LocalDate today) {
-        String before = plain.substring(0, expression.start());
-        Matcher next = NEXT_TO.matcher(before);
-        if (next.find()) {
+        int start = expression.start();
+        Matcher next = NEXT_TO.matcher(plain);
+        if (ends(next, start)) {
             int days = DAYS.getOrDefault(next.group(1), 1);
             return next.group(2).equals("before")
                     ? Period.of(span.from().minusDays(days), span.from().minusDays(1))
                     : Period.of(span.to().plusDays(1), span.to().plusDays(days));
         }
-        if (SINCE.matcher(before).find()
-                || FROM.matcher(before).find()
-                        && ONWARDS.matcher(plain.substring(expression.end())).matches()) {
+        if (ends(SINCE.matcher(plain), start)
+                || ends(FROM.matcher(plain), start)
+                        && ONWARDS.matcher(plain)
+                                .region(expression.end(), plain.length())
+                                .lookingAt()) {
             return span.from().isAfter(today) ? Period.of(span.from(), null) : Period.of(span.from(), today);
         }
-        if (AFTER.matcher(before).find()) {
+        if (ends(AFTER.matcher(plain), start)) {
             return Period.of(span.to().plusDays(1), null);
         }
-        if (BEFORE.matcher(before).find()) {
+        if (ends(BEFORE.matcher(plain), start)) {
             return Period.of(null, span.from().minusDays(1));
         }
-        if (UNTIL.matcher(before).find()) {
+        if (ends(UNTIL.matcher(plain), start)) {
             return Period.of(null, expression.isLong(span) ? span.from().minusDays(1) : span.to());
         }
         return span.cue();

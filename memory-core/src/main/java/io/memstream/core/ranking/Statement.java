@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A question about a speaker as the speaker would have answered it: "What did Ana paint?" becomes "I painted". People
@@ -25,6 +26,7 @@ public final class Statement {
     private static final Set<String> BE_AND_HAVE = Set.of("is", "are", "was", "were", "has", "have", "had");
     private static final Set<String> MODALS =
             Set.of("can", "could", "will", "would", "should", "might", "may", "shall");
+    private static final Pattern PAUSES = Pattern.compile("[,;:]");
     private static final Map<String, String> PAST = irregularPasts();
 
     private Statement() {}
@@ -32,7 +34,7 @@ public final class Statement {
     /** @param names of the speakers that the question may name, lower case */
     public static String of(String question, Set<String> names) {
         List<String> words = new ArrayList<>(Arrays.asList(question.trim()
-                .replaceAll("[?.!]+$", "")
+                .replaceAll("(?<![?.!])[?.!]++$", "")
                 .replaceAll("[\u2019]", "'")
                 .split("\\s+")));
         boolean did = dropQuestionWords(words);
@@ -70,7 +72,7 @@ public final class Statement {
     private static List<String> firstPerson(List<String> words, Set<String> names) {
         List<String> said = new ArrayList<>();
         for (String word : words) {
-            String bare = lower(word).replaceAll("[,;:]", "");
+            String bare = PAUSES.matcher(lower(word)).replaceAll("");
             if (names.contains(bare)) {
                 said.add("I");
             } else if (bare.endsWith("'s") && names.contains(bare.substring(0, bare.length() - 2))

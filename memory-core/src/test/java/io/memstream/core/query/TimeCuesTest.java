@@ -22,14 +22,14 @@ class TimeCuesTest {
             quoteCharacter = '§',
             ignoreLeadingAndTrailingWhitespace = true)
     void readsTheTimesThatAMessagePrefers(String asked, LocalDate today, String preferred) {
-        String found =
-                TimeCues.in(
-                                asked,
-                                DateWords.in(asked, SPEAKERS),
-                                today.atTime(10, 0).toInstant(ZoneOffset.UTC))
-                        .stream()
-                        .map(TimeCuesTest::words)
-                        .collect(Collectors.joining("; "));
+        String found = TimeCues.in(
+                        asked,
+                        DateWords.in(asked, SPEAKERS),
+                        SPEAKERS,
+                        today.atTime(10, 0).toInstant(ZoneOffset.UTC))
+                .stream()
+                .map(TimeCuesTest::words)
+                .collect(Collectors.joining("; "));
 
         assertThat(found).isEqualTo(preferred == null ? "" : preferred);
     }
