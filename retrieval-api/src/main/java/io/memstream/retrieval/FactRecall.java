@@ -114,7 +114,7 @@ final class FactRecall {
         List<Fact> best = knownAt == null
                 ? facts
                 : facts.stream()
-                        .sorted(Comparator.comparingDouble((Fact fact) -> ranker.relevance(asked, fact))
+                        .sorted(Comparator.comparingDouble((Fact fact) -> ranker.relevance(asked, fact, facts.size()))
                                 .reversed())
                         .limit(VERSIONS_READ)
                         .toList();

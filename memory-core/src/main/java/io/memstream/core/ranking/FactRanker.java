@@ -33,19 +33,23 @@ public final class FactRanker {
     /** Best first; of those that answer alike, the one that was said last. */
     public List<RankedFact> rank(FactQuery query, Collection<Fact> facts) {
         List<RankedFact> ranked = new ArrayList<>();
-        facts.forEach(fact -> ranked.add(ranked(query, fact)));
+        facts.forEach(fact -> ranked.add(ranked(query, fact, facts.size())));
         ranked.sort(ORDER);
         double diversity = query.query().preferences().diversity();
         return diversity == 0 ? ranked : diverse(ranked, diversity * weights.diversity());
     }
 
-    /** How well a fact answers, whatever the caller prefers; in [0, 1). */
-    public double relevance(FactQuery query, Fact fact) {
-        return FactRelevance.together(relevance.features(query, fact));
+    /**
+     * How well a fact answers, whatever the caller prefers; in [0, 1).
+     *
+     * @param among how many facts it was chosen from: the nearest of many is near by chance
+     */
+    public double relevance(FactQuery query, Fact fact, int among) {
+        return FactRelevance.together(relevance.features(query, fact, among));
     }
 
-    private RankedFact ranked(FactQuery query, Fact fact) {
-        Map<String, Double> features = relevance.features(query, fact);
+    private RankedFact ranked(FactQuery query, Fact fact, int among) {
+        Map<String, Double> features = relevance.features(query, fact, among);
         Preferences preferences = query.query().preferences();
         Instant at = query.query().at();
         RankedFact ranked =

@@ -20,6 +20,9 @@ final class FactRelevance {
     /** Extractors may name attributes freely. */
     private static final int ATTRIBUTES_KEPT = 10_000;
 
+    /** Half the words make a sixteenth. */
+    private static final int TERMS_POWER = 4;
+
     private final FactWeights weights;
     private final TermAnalyzer analyzer;
     private final AskedBy askedBy;
@@ -31,10 +34,14 @@ final class FactRelevance {
         this.askedBy = new AskedBy(analyzer);
     }
 
-    /** By feature, each how surely it alone says that the fact answers, in [0, 1). */
-    Map<String, Double> features(FactQuery query, Fact fact) {
+    /**
+     * By feature, each how surely it alone says that the fact answers, in [0, 1).
+     *
+     * @param among how many facts it was chosen from
+     */
+    Map<String, Double> features(FactQuery query, Fact fact, int among) {
         Map<String, Double> features = new LinkedHashMap<>();
-        features.put("dense", Math.min(MOST, byMeaning(query, fact)));
+        features.put("dense", Math.min(MOST, byMeaning(query, fact, among)));
         features.put("lexical", Math.min(MOST, byTerms(query, fact)));
         features.put("attribute", Math.min(MOST, byAttribute(query, fact)));
         return features;
@@ -60,18 +67,28 @@ final class FactRelevance {
     }
 
     /** By its best aspect. */
-    private double byMeaning(FactQuery query, Fact fact) {
-        Vector held = fact.features().vector();
+    private double byMeaning(FactQuery query, Fact fact, int among) {
         List<Aspect> aspects = query.query().aspects();
-        double middle = query.aboutUser() ? weights.middleAboutUser() : weights.middle();
-        double best = sigmoid(cosine(query.vector(), held) - middle);
+        double chance = weights.chance() * Math.sqrt(2 * Math.log(Math.max(1, among)));
+        double aboutUser = query.aboutUser() ? weights.aboutUser() : 0;
+        double best = likely(
+                above(cosine(query.vector(), fact.features().vector()) - aboutUser, aspects.get(0), fact) - chance);
         for (Aspect aspect : aspects.subList(1, aspects.size())) {
-            best = Math.max(best, aspect.weight() * sigmoid(cosine(aspect.vector(), held) - weights.middle()));
+            double cosine = cosine(aspect.vector(), fact.features().vector());
+            best = Math.max(best, aspect.weight() * likely(above(cosine, aspect, fact) - chance));
         }
         return best;
     }
 
-    private double sigmoid(double above) {
+    /** How far above the middle; by whole texts alone where question or fact has no vectors of words. */
+    private double above(double cosine, Aspect aspect, Fact fact) {
+        byte[] signature = fact.features().signature();
+        return aspect.tokenVectors().length == 0 || signature.length == 0
+                ? cosine - weights.middleOfTexts()
+                : (cosine + LateInteraction.mean(aspect.tokenVectors(), signature)) / 2 - weights.middle();
+    }
+
+    private double likely(double above) {
         return 1 / (1 + Math.exp(-weights.slope() * above));
     }
 
@@ -92,7 +109,7 @@ final class FactRelevance {
             shared += held.contains(term.getKey()) ? term.getValue() : 0;
         }
         double share = own == 0 ? 0 : Math.min(1, shared / own);
-        return weights.terms() * share * share;
+        return weights.terms() * Math.pow(share, TERMS_POWER);
     }
 
     private double byAttribute(FactQuery query, Fact fact) {

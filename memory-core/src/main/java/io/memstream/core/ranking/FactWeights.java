@@ -3,11 +3,15 @@ package io.memstream.core.ranking;
 /**
  * Every weight of the ranking of facts.
  *
- * @param middle cosine at which meaning alone makes one half: between what bge-small gives unrelated and related texts
- * @param middleAboutUser the same for a question about the user: all that is about the user is a little near to it
+ * @param middle nearness at which one fact alone is as likely as not meant: the mean of the cosine of the whole texts and
+ *     of that of the question's words with the nearest of the fact's
+ * @param middleOfTexts the same where there are no vectors of words: between what bge-small gives unrelated and related texts
+ * @param aboutUser what a question about the user is nearer by to all that is about the user
+ * @param chance what the nearest of many facts is nearer by that are not meant; times √(2 ln facts), as the largest of
+ *     chance values grows
  * @param slope how sharply meaning turns around the middle
- * @param terms what sharing all the question's words makes; squared by their share, because one common word out of many says
- *     little
+ * @param terms what sharing all the question's words makes; a high power of their share, because the words of the topic
+ *     decide and the others are common
  * @param askedBy the question has a word by which the attribute is asked for: enough to be shown for it alone, less than
  *     what answers by meaning too
  * @param attribute the question has the attribute's own words: too little to be shown for it alone, as "name" and "like" are
@@ -19,7 +23,9 @@ package io.memstream.core.ranking;
  */
 public record FactWeights(
         double middle,
-        double middleAboutUser,
+        double middleOfTexts,
+        double aboutUser,
+        double chance,
         double slope,
         double terms,
         double askedBy,
@@ -28,5 +34,5 @@ public record FactWeights(
         double importance,
         double diversity,
         double alike) {
-    public static final FactWeights STANDARD = new FactWeights(.6, .62, 30, 1, .35, .25, .5, .5, .5, .9);
+    public static final FactWeights STANDARD = new FactWeights(.573, .6, .02, .035, 30, 1, .35, .25, .5, .5, .5, .9);
 }

@@ -33,7 +33,7 @@ public final class KeyFinder {
     public Keys toEvidence(FactQuery query, Known known) {
         StrongestKeys strongest = new StrongestKeys();
         for (Fact fact : known.facts()) {
-            double answers = facts.relevance(query, fact);
+            double answers = facts.relevance(query, fact, known.facts().size());
             if (answers >= weights.factBound()) {
                 strongest.toEvidence(fact, "fact", answers);
             }

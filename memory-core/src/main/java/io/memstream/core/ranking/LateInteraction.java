@@ -65,6 +65,21 @@ record LateInteraction(double[] plain, double[] own, double[] lent) {
         return best;
     }
 
+    /**
+     * The mean over a question's words of the cosine with the nearest word of one text.
+     *
+     * @param signature not empty
+     */
+    static double mean(float[][] question, byte[] signature) {
+        int[] widened = new int[signature.length];
+        Dot.widened(signature, 1, widened);
+        double sum = 0;
+        for (float[] word : question) {
+            sum += nearest(Dot.of(word), signature, widened);
+        }
+        return sum / question.length;
+    }
+
     private static double nearest(Dot word, byte[] signature, int[] widened) {
         if (word.dimensions() != (signature[0] & 0xff)) {
             throw new IllegalArgumentException("question and turn are of different projections");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,31 @@ class FactRankerTest {
 
         assertThat(ranked.get(0).score()).isGreaterThan(Ranker.FLOOR);
         assertThat(ranked.get(0).reasons().get(0).feature()).isEqualTo("attribute");
+    }
+
+    @Test
+    void whatIsAsNearAmongManyIsLessSurelyMeant() {
+        Fact near = fact("kiln", "owns one", .64f, .77f);
+        List<Fact> many = Stream.concat(
+                        Stream.of(near),
+                        IntStream.range(0, 200).mapToObj(number -> fact("trains", "rides train " + number, FAR)))
+                .toList();
+
+        double alone =
+                ranker.rank(asked(Preferences.NONE), List.of(near)).get(0).score();
+        double amongMany = ranker.rank(asked(Preferences.NONE), many).get(0).score();
+
+        assertThat(alone).isGreaterThan(Ranker.FLOOR);
+        assertThat(amongMany).isLessThan(Ranker.FLOOR);
+    }
+
+    @Test
+    void halfTheWordsOfAQuestionAreNotEnough() {
+        List<Fact> facts = List.of(fact("likes", "likes opera", FAR));
+
+        List<RankedFact> ranked = ranker.rank(asked(Preferences.NONE, "likes", "oman"), facts);
+
+        assertThat(ranked.get(0).score()).isLessThan(Ranker.FLOOR);
     }
 
     @Test
