@@ -19,6 +19,9 @@ final class Budget {
     /** Texts have at most so many characters to a token, but for rare ones. */
     private static final int MOST_CHARACTERS = 10;
 
+    /** What a piece takes less beside others than by itself is a date and what it is set off by. */
+    private static final int MOST_SHARED = 24;
+
     /** Of usual prose. */
     static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -36,6 +39,9 @@ final class Budget {
     private int limit;
 
     private int taken;
+
+    /** Whether that is of the page as it is written, and no sum of what each takes by itself. */
+    private boolean written;
 
     Budget(Writing writing, TokenCounter counter, int budget) {
         this.writing = writing;
@@ -95,7 +101,8 @@ final class Budget {
         }
         shown.put(candidate, pieces);
         int estimated = taken + cost;
-        if (estimated > limit) {
+        boolean close = estimated > limit && !(written && estimated > limit + MOST_SHARED);
+        if (close) {
             estimated = tokensByLine();
         }
         if (estimated > limit) {
@@ -107,6 +114,7 @@ final class Budget {
             return false;
         }
         taken = estimated;
+        written = close;
         takenBy.merge(candidate.section(), cost, Integer::sum);
         return true;
     }
@@ -143,6 +151,7 @@ final class Budget {
             exact = tokens(write());
         }
         taken = tokensByLine();
+        written = true;
         limit = budget + taken - exact;
         return exact;
     }
@@ -167,6 +176,6 @@ final class Budget {
 
     int tokens(Written written) {
         String text = written.counted();
-        return text.isEmpty() ? 0 : counter.count(text);
+        return count(text);
     }
 }

@@ -9,6 +9,7 @@ final class Candidate {
     final Piece piece;
     final @Nullable ContextItem item;
     final @Nullable Note note;
+    private @Nullable Sentences sentences;
 
     private Candidate(Piece piece, @Nullable ContextItem item, @Nullable Note note) {
         this.piece = piece;
@@ -35,6 +36,16 @@ final class Candidate {
 
     Section section() {
         return piece.section();
+    }
+
+    /** Of its text; found once. */
+    Sentences sentences() {
+        Sentences known = sentences;
+        if (known == null) {
+            known = new Sentences(piece.text());
+            sentences = known;
+        }
+        return known;
     }
 
     /** Whether it is there because the user asks what is known. */

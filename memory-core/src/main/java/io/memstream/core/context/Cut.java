@@ -22,8 +22,7 @@ record Cut(Sentences sentences, int first, int last) {
      *
      * @param words that the sentence which it grows from has most of
      */
-    static Optional<String> of(String text, Set<String> words, int characters, Predicate<String> admitted) {
-        Sentences sentences = new Sentences(text);
+    static Optional<String> of(Sentences sentences, Set<String> words, int characters, Predicate<String> admitted) {
         if (sentences.count() < 2) {
             return Optional.empty();
         }

@@ -21,22 +21,43 @@ final class Fence {
     private static final Pattern MARKDOWN_START =
             Pattern.compile("^(?:#|>|[-+*]\\s|[-+*_=]{3,}|```|~~~|\\||\\d+[.)]\\s)");
 
+    private static final Pattern QUOTATION_MARK = Pattern.compile("[\"\\u201c\\u201d\\u201e\\u201f\\u00ab\\u00bb]");
+
+    /** What a label is set off by, in one format or another. */
+    private static final Pattern NO_NAME = Pattern.compile("[:\"<>\\[\\]\\s]+");
+
     private static final Pattern CITATION = Pattern.compile("\\[(\\s*\\^?\\d+\\s*)]");
 
     private Fence() {}
 
     /** Without marks that nobody sees; lines stay. */
     static String visible(String text) {
+        if (isPlain(text)) {
+            return text.strip();
+        }
         return UNSEEN.matcher(text).replaceAll("").strip();
     }
 
     /** On one line: a line of its own is what marks a text as data. */
     static String oneLine(String text) {
+        if (isPlain(text)) {
+            return text.strip();
+        }
         return LINE_ENDS
                 .splitAsStream(visible(text))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining(" / "));
+    }
+
+    /** Most texts are one line of visible ASCII, of which nothing is taken. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As the beginning of a line of Markdown. */
@@ -46,12 +67,12 @@ final class Fence {
 
     /** Within double quotation marks. */
     static String quoted(String text) {
-        return '"' + oneLine(text).replaceAll("[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]", "'") + '"';
+        return '"' + QUOTATION_MARK.matcher(oneLine(text)).replaceAll("'") + '"';
     }
 
     /** Names stand before a colon. */
     static String label(String label) {
-        String line = oneLine(label).replaceAll("[:\"<>\\[\\]\\s]+", " ").strip();
+        String line = NO_NAME.matcher(oneLine(label)).replaceAll(" ").strip();
         return line.length() > LONGEST_LABEL
                 ? line.substring(0, line.offsetByCodePoints(0, LONGEST_LABEL / 2)) + "…"
                 : line;

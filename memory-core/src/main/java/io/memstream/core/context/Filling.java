@@ -157,7 +157,7 @@ final class Filling {
 
     private boolean showPart(Candidate candidate, int share, int characters) {
         Optional<String> part = Cut.of(
-                candidate.piece.text(),
+                candidate.sentences(),
                 candidate.section() == Section.EARLIER ? words : Set.of(),
                 characters,
                 text -> budget.show(candidate, List.of(candidate.piece.withText(text)), share));
@@ -171,7 +171,7 @@ final class Filling {
         int shown = shownCharacters(candidate);
         int more = (int) (budget.room() * budget.charactersPerToken(candidate.piece.text()));
         Cut.of(
-                candidate.piece.text(),
+                candidate.sentences(),
                 candidate.section() == Section.EARLIER ? words : Set.of(),
                 shown + more,
                 text -> text.length() > shown

@@ -30,10 +30,14 @@ final class Greeting {
     private static final Pattern CIVILITY = Pattern.compile(
             "\\b(?:how (?:are (?:you|things)|is (?:it|everything) going|have you been|do you do)(?: doing)?|how's"
                     + " (?:it going|everything)|what's up|where (?:are|were) we|where did (?:we|i)"
-                    + " (?:leave|stop|break|end)(?: off| up)?)(?: again| now| last time)?(?=\\h?(?:[?!.,]|$))");
+                    + " (?:leave|stop|break|end)(?: off| up)?|where we (?:left|stopped)(?: off)?)(?: again| now| today|"
+                    + " last time)?(?=\\h?(?:[?!.,]|$))");
 
     private static final Pattern QUESTION_WORD =
             Pattern.compile("\\b(?:what|which|who|whom|whose|when|where|why|how)\\b");
+
+    /** With such a word in front, whether there is a question mark or not. */
+    private static final Pattern ASKS = Pattern.compile("(?:^|[.!?,]\\h?)" + QUESTION_WORD.pattern());
 
     private Greeting() {}
 
@@ -44,7 +48,8 @@ final class Greeting {
         }
         String plain = query.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         String rest = CIVILITY.matcher(plain).replaceAll("hello");
-        if (rest.contains("?") && QUESTION_WORD.matcher(rest).find()) {
+        if (ASKS.matcher(rest).find()
+                || (rest.contains("?") && QUESTION_WORD.matcher(rest).find())) {
             return false;
         }
         Set<String> said =

@@ -29,10 +29,17 @@ final class Repeats {
     private static final double TOLD = .7;
 
     private final List<ContextItem> given = new ArrayList<>();
+
+    /** By word, the places of those that have it. */
+    private final Map<String, List<Integer>> places = new HashMap<>();
+
     private final Map<String, Set<String>> words = new HashMap<>();
     private final Map<UUID, Set<String>> factWords = new HashMap<>();
 
     void add(ContextItem item) {
+        words(item)
+                .forEach(word -> places.computeIfAbsent(word, absent -> new ArrayList<>())
+                        .add(given.size()));
         given.add(item);
         if (item.said() == null) {
             for (Evidence evidence : item.evidence()) {
@@ -52,18 +59,38 @@ final class Repeats {
 
     /** Whether something that is in the context says the same. A question does not make up for a statement. */
     boolean isNear(ContextItem item) {
-        return given.stream().anyMatch(other -> isNear(item, other));
+        return !near(item).isEmpty();
     }
 
     /** Whether it says the same on the same day. */
     boolean isSame(ContextItem item) {
-        return given.stream().anyMatch(other -> day(other) == day(item) && isNear(item, other));
+        return near(item).stream().anyMatch(other -> day(other) == day(item));
+    }
+
+    private List<ContextItem> near(ContextItem item) {
+        Set<String> own = words(item);
+        if (own.size() < LEAST_WORDS) {
+            return List.of();
+        }
+        int[] shared = new int[given.size()];
+        for (String word : own) {
+            for (int place : places.getOrDefault(word, List.of())) {
+                shared[place]++;
+            }
+        }
+        List<ContextItem> near = new ArrayList<>();
+        for (int place = 0; place < shared.length; place++) {
+            if (shared[place] >= own.size() - NEW * own.size() && isNear(item, given.get(place))) {
+                near.add(given.get(place));
+            }
+        }
+        return near;
     }
 
     private boolean isNear(ContextItem item, ContextItem other) {
         Set<String> own = words(item);
         Set<String> others = words(other);
-        if (own.size() < LEAST_WORDS || (asks(other) && !asks(item))) {
+        if (asks(other) && !asks(item)) {
             return false;
         }
         double shared = own.stream().filter(others::contains).count();

@@ -15,7 +15,8 @@ class GreetingTest {
                 "Good morning. How have you been?",
                 "Back again. Where were we?",
                 "Where did we leave off last time?",
-                "Let's continue",
+                "Let's continue where we left off",
+                "Hi! How are you today?",
                 "Hallo, guten Tag!",
                 "👋",
                 ""
@@ -30,6 +31,7 @@ class GreetingTest {
     @ValueSource(
             strings = {
                 "Where did we go last night?",
+                "where did we go last night",
                 "Where were we last night?",
                 "Who am I?",
                 "When do you start?",

@@ -48,7 +48,7 @@ class HostileTextTest {
     @ParameterizedTest
     @MethodSource("texts")
     void textIsCutInTime(String text) {
-        inTime(() -> Cut.of(text, WORDS, 400, part -> false));
+        inTime(() -> Cut.of(new Sentences(text), WORDS, 400, part -> false));
     }
 
     @ParameterizedTest
