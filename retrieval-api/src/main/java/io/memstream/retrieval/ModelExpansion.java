@@ -9,7 +9,11 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.memstream.core.failure.Unavailable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -31,13 +35,19 @@ final class ModelExpansion implements Expansion {
     private static final int REPLIES_KEPT = 1_000;
     private static final Duration KEPT = Duration.ofMinutes(10);
 
+    /** In characters: other words of a longer text say nothing of it. */
+    private static final int LONGEST_SENT = 2_000;
+
     private final ChatModel model;
     private final Duration timeout;
     private final CircuitBreaker breaker;
+
+    /** By the hash of what was asked: questions are kept nowhere in clear. */
     private final Cache<String, CompletableFuture<List<String>>> replies = Caffeine.newBuilder()
             .maximumSize(REPLIES_KEPT)
             .expireAfterWrite(KEPT)
             .build();
+
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(0, CALLS_AT_ONCE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), call -> {
                 Thread thread = new Thread(call, "expansion");
@@ -74,13 +84,24 @@ final class ModelExpansion implements Expansion {
     }
 
     @Override
-    public CompletableFuture<List<String>> of(String question) {
-        CompletableFuture<List<String>> reply = replies.get(question, this::ask);
+    public CompletableFuture<List<String>> of(String asked) {
+        String question = asked.substring(0, Math.min(asked.length(), LONGEST_SENT));
+        String hash = hash(question);
+        CompletableFuture<List<String>> reply = replies.get(hash, unknown -> ask(question));
         if (reply.isCompletedExceptionally()) {
-            replies.asMap().remove(question, reply);
+            replies.asMap().remove(hash, reply);
         }
         // A copy: a read that gives up must not end the call for others.
         return reply.copy();
+    }
+
+    private static String hash(String question) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(question.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private CompletableFuture<List<String>> ask(String question) {

@@ -4,16 +4,12 @@ import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.FactQuery;
-import io.memstream.core.ranking.OwnerView;
-import io.memstream.core.ranking.RankQuery;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Recalls what answers a question: episodes and facts side by side. */
 final class Recall {
@@ -38,7 +34,7 @@ final class Recall {
     Optional<QueryReading.Begun> begin(OwnerMemory memory, Question question) {
         return question.filters().kinds().isEmpty() || question.limit() == 0
                 ? Optional.empty()
-                : Optional.of(reading.begin(memory, knownBy(question.filters().knownAt(), memory.view()), question));
+                : Optional.of(reading.begin(memory, question));
     }
 
     /**
@@ -58,14 +54,15 @@ final class Recall {
             Deadline deadline,
             Partial partial) {
         Filters filters = question.filters();
-        Optional<RankQuery> read =
-                partial.attempt("query", () -> Optional.of(begun.query(recent, deadline, partial)), Optional.empty());
-        if (read.isEmpty()) {
+        Optional<QueryReading.Read> answered =
+                partial.attempt("query", () -> Optional.of(begun.read(recent, deadline, partial)), Optional.empty());
+        if (answered.isEmpty()) {
             return List.of();
         }
+        QueryReading.Read read = answered.get();
         Optional<float[]> aboutUser = partial.attempt(
-                "facts", () -> deadline.await(begun.aboutUser(), "the embedding model"), Optional.empty());
-        FactQuery query = facts.asked(read.get(), aboutUser.orElse(null), question);
+                "facts", () -> deadline.await(read.aboutUser(), "the embedding model"), Optional.empty());
+        FactQuery query = facts.asked(read.query(), aboutUser.orElse(null), question);
         CompletionStage<List<Fact>> known = facts.known(generation, memory, query, question);
         List<Item> found = new ArrayList<>();
         if (filters.wantsEpisodes()) {
@@ -74,7 +71,7 @@ final class Recall {
                     "facts", () -> steps.time("facts", () -> early.await(known, "the facts")), List.of());
             found.addAll(episodes.find(
                     generation,
-                    begun.view(),
+                    read.view(),
                     query,
                     memory.known(question, leading),
                     question,
@@ -92,10 +89,5 @@ final class Recall {
         return reranker.rerank(question.text(), found, deadline, partial).stream()
                 .limit(question.limit())
                 .toList();
-    }
-
-    /** What was recorded later has no part in it: neither as a candidate nor in how rare a word is, or who speaks. */
-    private static OwnerView knownBy(@Nullable Instant time, OwnerView whole) {
-        return time == null ? whole : whole.recordedBy(time);
     }
 }

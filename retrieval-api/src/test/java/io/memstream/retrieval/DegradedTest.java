@@ -86,6 +86,31 @@ class DegradedTest {
     }
 
     @Test
+    void aKeyStoreThatIsAwayCostsWhatIsSearched() {
+        warm();
+        stack.termFaults.refuse();
+
+        JsonNode reply = stack.context(json(
+                "{'user_id':'ada','query':'canoe','messages':[" + "{'role':'user','content':'Where is the canoe?'}]}"));
+
+        assertThat(reply.get("context").asText()).contains("Where is the canoe?");
+        assertThat(strings(reply.get("degraded"))).containsExactly("query");
+    }
+
+    @Test
+    void aKeyStoreThatHangsIsNotWaitedForLongerThanAsked() {
+        warm();
+        stack.termFaults.hang();
+        long began = System.nanoTime();
+
+        JsonNode reply = stack.search(json("{'user_id':'ada','query':'canoe','timeout_ms':300}"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isLessThan(Duration.ofMillis(300).plus(SLACK));
+        assertThat(strings(reply.get("degraded"))).containsExactly("query");
+    }
+
+    @Test
     void withoutTheIndexTheLatestTurnsAreRanked() {
         warm();
         stack.index.faults.refuse();

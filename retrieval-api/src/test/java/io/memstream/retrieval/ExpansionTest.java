@@ -62,6 +62,14 @@ class ExpansionTest {
     }
 
     @Test
+    void ofALongQuestionTheModelSeesTheBeginning() {
+        stack.search(json("{'user_id':'ada','query':'" + "pets ".repeat(5_000) + "'}"));
+
+        String said = model.requests().get(0).at("/messages/1/content").asText();
+        assertThat(said).hasSizeLessThan(2_300).contains("pets pets");
+    }
+
+    @Test
     void theSameQuestionIsAskedOnce() {
         model.says(OTHER_WORDS);
 

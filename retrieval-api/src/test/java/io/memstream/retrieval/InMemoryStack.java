@@ -36,6 +36,7 @@ final class InMemoryStack implements AutoCloseable {
     final InMemoryStore store = new InMemoryStore();
     final InMemoryIndex index = new InMemoryIndex();
     final InMemoryChanges changes = new InMemoryChanges();
+    final Faults termFaults = new Faults();
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     final Map<Owner, Mode> modes = new ConcurrentHashMap<>();
     final InMemoryAccesses accesses = new InMemoryAccesses();
@@ -56,7 +57,7 @@ final class InMemoryStack implements AutoCloseable {
         retrieval = Retrieval.start(
                 config(models),
                 new RetrievalParts(
-                        fixture.readingVault(),
+                        new FaultyVault(fixture.readingVault(), termFaults),
                         store,
                         store,
                         generation -> store,
@@ -201,6 +202,7 @@ final class InMemoryStack implements AutoCloseable {
     public void close() {
         store.faults.answer();
         index.faults.answer();
+        termFaults.answer();
         retrieval.close();
     }
 

@@ -6,7 +6,11 @@ import static io.memstream.retrieval.MemoryFixture.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.memstream.core.model.Episode;
+import io.memstream.core.model.Fact;
+import io.memstream.core.model.Kind;
 import io.memstream.core.model.Role;
+import io.memstream.core.model.Status;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,35 @@ class MessageReadingTest {
                 + "'include':['episodes','working_memory']}"));
 
         assertThat(texts(reply.get("items"))).first().isEqualTo("The ferry to Naxos costs forty euros a person.");
+    }
+
+    @Test
+    void whatWasSaidLaterHasNoPartInReadingAnEarlierTime() {
+        String asked = json("{'user_id':'ada','query':'How did the kiln do?','as_of':'2026-05-01T00:00:00Z'}");
+        JsonNode before = stack.search(asked);
+
+        stack.remember(turn("ada", "I speak now.").speaker("Kiln").at("2026-05-30T10:00:00Z"));
+
+        assertThat(stack.search(asked).get("results")).isEqualTo(before.get("results"));
+    }
+
+    @Test
+    void aFactThatIsExcludedDatesNothing() {
+        JsonNode before = stack.search(kiln(""));
+        Episode told = stack.append(turn("ada", "I moved to Porto.").at("2026-04-01T10:00:00Z"))
+                .episode();
+        Fact move = stack.fixture.fact("ada", Kind.EVENT, "The user moved to Porto.", told, Status.ACTIVE, null);
+
+        stack.remember("ada", move);
+
+        assertThat(stack.search(kiln(",'exclude_ids':['" + move.id() + "']")).get("results"))
+                .isEqualTo(before.get("results"));
+        assertThat(stack.search(kiln("")).get("results")).isNotEqualTo(before.get("results"));
+    }
+
+    private static String kiln(String filters) {
+        return json("{'user_id':'ada','query':'How did the kiln do before I moved to Porto?','kinds':['episode']"
+                + filters + "}");
     }
 
     @Test
