@@ -124,11 +124,12 @@ final class Filling {
         if (item == null || budget.holds(candidate)) {
             return false;
         }
-        if ((item.said() != null && repeats.isTold(item)) || repeats.isSame(item)) {
+        boolean near = repeats.isNear(item);
+        if ((item.said() != null && repeats.isTold(item)) || (near && repeats.isSame(item))) {
             told.add(candidate);
             return true;
         }
-        return !lastRound && repeats.isNear(item);
+        return near && !lastRound;
     }
 
     private boolean isLong(Candidate candidate) {
