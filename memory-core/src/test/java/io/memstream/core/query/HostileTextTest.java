@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,7 @@ class HostileTextTest {
     @ParameterizedTest
     @MethodSource("readers")
     void isReadInTime(String name) {
-        Reader reader = READERS.get(name);
+        Reader reader = Objects.requireNonNull(READERS.get(name));
         for (String repeated : REPEATED) {
             for (int size : new int[] {64_000, LARGEST}) {
                 String text = "hi" + repeated.repeat(size / repeated.length()) + "x";
