@@ -21,7 +21,7 @@ final class Candidates {
     private static final int PER_LIST = 200;
 
     /** The message as a whole, what it refers back to, and the first four of what it asks one by one or in other words. */
-    private static final int MOST_ASPECTS = 6;
+    static final int MOST_ASPECTS = 6;
 
     /** Owners with fewer turns are ranked whole: the index would lose what only the other features find, and cost time. */
     static final int RANKED_WHOLE = 1_000;

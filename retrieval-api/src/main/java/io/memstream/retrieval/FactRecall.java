@@ -9,6 +9,7 @@ import io.memstream.core.port.MemoryIndex.Hit;
 import io.memstream.core.port.MemoryReader;
 import io.memstream.core.port.TermAnalyzer;
 import io.memstream.core.port.Vault;
+import io.memstream.core.ranking.Aspect;
 import io.memstream.core.ranking.FactQuery;
 import io.memstream.core.ranking.FactRanker;
 import io.memstream.core.ranking.RankQuery;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,19 +92,25 @@ final class FactRecall {
                                 .toList());
     }
 
+    /** Of every aspect, as episodes are searched. */
     private Set<UUID> search(MemoryIndex index, RankQuery query, Question question) {
         Owner owner = question.owner();
-        MemoryIndex.Candidates lists = index.search(
-                Collected.FACT,
-                new MemoryIndex.Query(
-                        owner,
-                        query.whole().vector(),
-                        List.copyOf(query.terms().keySet()),
-                        question.filters().ofFacts(vault, owner),
-                        PER_LIST));
-        return Stream.concat(lists.dense().stream(), lists.lexical().stream())
-                .map(Hit::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<UUID> found = new LinkedHashSet<>();
+        for (Aspect aspect :
+                query.aspects().stream().limit(Candidates.MOST_ASPECTS).toList()) {
+            MemoryIndex.Candidates lists = index.search(
+                    Collected.FACT,
+                    new MemoryIndex.Query(
+                            owner,
+                            aspect.vector(),
+                            List.copyOf(aspect.terms().keySet()),
+                            question.filters().ofFacts(vault, owner),
+                            PER_LIST));
+            Stream.concat(lists.dense().stream(), lists.lexical().stream())
+                    .map(Hit::id)
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     /** The versions that the log had recorded by the time that is asked for. */

@@ -92,6 +92,28 @@ class MessageReadingTest {
     }
 
     @Test
+    void amongManyTurnsWhatAQuestionRefersBackToIsSearchedToo() {
+        for (int i = 0; i <= Candidates.RANKED_WHOLE; i++) {
+            stack.remember(turn("ada", "Lap number " + i % 30 + " around the lake."));
+        }
+
+        JsonNode reply = stack.context(json("{'user_id':'ada','query':'And how much was it? Who ran it? Where was it?',"
+                + "'include':['episodes'],'timeout_ms':2000,"
+                + "'messages':[{'role':'user','content':'I want to take the ferry to Naxos again.'}]}"));
+
+        assertThat(texts(reply.get("items"))).contains("The ferry to Naxos costs forty euros a person.");
+    }
+
+    @Test
+    void aSpeakerWithoutLettersBreaksNothing() {
+        stack.remember(turn("ada", "The shed is green.").speaker("\ud83d\ude42"));
+
+        JsonNode reply = stack.search(json("{'user_id':'ada','query':'What is green?','limit':1}"));
+
+        assertThat(texts(reply.get("results"))).containsExactly("The shed is green.");
+    }
+
+    @Test
     void whatAMessageAsksIsFoundOneByOne() {
         JsonNode reply = stack.search(
                 json("{'user_id':'ada','query':'How much is the ferry? And did the kiln crack anything?','limit':3}"));
