@@ -56,7 +56,7 @@ final class EpisodeRecall {
         Keys keys = steps.time("keys", () -> toEvidence.and(finder.toCandidates(view, asked, known, found)));
         int reads = filters.metadata().isEmpty() ? question.limit() : Math.max(question.limit(), READ_FOR_METADATA);
         List<Ranked> ranked = steps.time("rank", () -> ranker.rank(view, asked.query(), found, keys)).stream()
-                .filter(one -> one.score() >= question.minScore())
+                .filter(one -> one.relevance() >= question.minScore())
                 .limit(reads)
                 .toList();
         if (ranked.isEmpty()) {

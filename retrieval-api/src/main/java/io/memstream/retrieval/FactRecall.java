@@ -76,8 +76,8 @@ final class FactRecall {
                 .filter(fact -> question.filters().kinds().contains(ItemKind.of(fact.kind())))
                 .toList();
         return ranker.rank(asked, wanted).stream()
-                .filter(ranked -> ranked.score() >= question.minScore())
-                .map(ranked -> Item.of(ranked.fact(), ranked.score(), ranked.reasons(), question.at()))
+                .filter(ranked -> ranked.relevance() >= question.minScore())
+                .map(ranked -> Item.of(ranked, question.at()))
                 .toList();
     }
 

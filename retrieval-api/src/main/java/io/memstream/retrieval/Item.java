@@ -8,6 +8,7 @@ import io.memstream.core.model.Evidence;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Turn;
 import io.memstream.core.ranking.Ranked;
+import io.memstream.core.ranking.RankedFact;
 import io.memstream.core.ranking.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something recalled: what the context is assembled from, and how callers see it.
  *
+ * @param relevance how well it answers, whatever the caller prefers: what is below the least score that is asked for is left
+ *     out by this, because preferences hide nothing
  * @param json the item's fields
  */
-record Item(ContextItem content, Map<String, Object> json) {
+record Item(ContextItem content, double relevance, Map<String, Object> json) {
     /** @param before the question that the turn answers and would not be understood without; null for none */
     static Item of(Episode episode, Ranked ranked, @Nullable Episode before) {
         ContextItem content = content(
@@ -50,7 +53,7 @@ record Item(ContextItem content, Map<String, Object> json) {
                                 .with("quote", turn.content())
                                 .json()))
                 .json();
-        return new Item(content, json);
+        return new Item(content, ranked.relevance(), json);
     }
 
     private static ContextItem content(
@@ -73,6 +76,12 @@ record Item(ContextItem content, Map<String, Object> json) {
     }
 
     /** @param at the time that the read is made for */
+    static Item of(RankedFact ranked, Instant at) {
+        Item item = of(ranked.fact(), ranked.score(), ranked.reasons(), at);
+        return new Item(item.content, ranked.relevance(), item.json);
+    }
+
+    /** @param at the time that the read is made for */
     static Item of(Fact fact, double score, List<Reason> reasons, Instant at) {
         boolean stale = Importance.stale(fact, at);
         ContextItem content = ContextItem.of(fact, score, reasons, at);
@@ -89,7 +98,7 @@ record Item(ContextItem content, Map<String, Object> json) {
                 .with("reasons", reasons(content))
                 .with("evidence", FactJson.evidence(fact))
                 .json();
-        return new Item(content, json);
+        return new Item(content, score, json);
     }
 
     private static Fields start(ContextItem content) {
@@ -122,17 +131,22 @@ record Item(ContextItem content, Map<String, Object> json) {
 
     /** With another score. */
     Item scored(double score) {
-        return with(score, content.reasons());
+        return with(score, relevance, content.reasons());
     }
 
-    /** With the score of a model that read it, which is the first of its reasons then. */
-    Item reranked(double score) {
+    /**
+     * With the score of a model that read it, which is the first of its reasons then.
+     *
+     * @param weight what that counts beside ours
+     */
+    Item reranked(double score, double weight) {
+        double together = weight * score + (1 - weight) * content.score();
         List<Reason> reasons = new ArrayList<>(content.reasons());
-        reasons.add(0, new Reason("reranker", score - content.score()));
-        return with(score, reasons);
+        reasons.add(0, new Reason("reranker", together - content.score()));
+        return with(together, weight * score + (1 - weight) * relevance, reasons);
     }
 
-    private Item with(double score, List<Reason> reasons) {
+    private Item with(double score, double relevance, List<Reason> reasons) {
         ContextItem other = new ContextItem(
                 content.id(),
                 content.kind(),
@@ -148,7 +162,7 @@ record Item(ContextItem content, Map<String, Object> json) {
                 .withRounded("score", score)
                 .with("reasons", reasons(other))
                 .json());
-        return new Item(other, fields);
+        return new Item(other, relevance, fields);
     }
 
     double score() {

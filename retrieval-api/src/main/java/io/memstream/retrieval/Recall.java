@@ -86,7 +86,7 @@ final class Recall {
                     List.of()));
         }
         found.sort(Comparator.comparingDouble(Item::score).reversed());
-        return reranker.rerank(question.text(), found, deadline, partial).stream()
+        return reranker.rerank(question, found, deadline, partial).stream()
                 .limit(question.limit())
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Orders the best items by a scoring model that reads their texts. Without a model the order stays. */
 final class Reranker {
@@ -22,8 +23,11 @@ final class Reranker {
         this.steps = steps;
     }
 
-    /** Of best-first items the best anew; what it does not see stays behind them. If it does not answer the order stays. */
-    List<Item> rerank(String question, List<Item> items, Deadline deadline, Partial partial) {
+    /**
+     * Of best-first items the best anew, without those that the model takes below the least score that is asked for; what it
+     * does not see stays behind them. If it does not answer the order stays.
+     */
+    List<Item> rerank(Question question, List<Item> items, Deadline deadline, Partial partial) {
         if (config.isEmpty() || model.isEmpty() || items.size() < 2) {
             return items;
         }
@@ -33,16 +37,19 @@ final class Reranker {
                 "reranker",
                 () -> steps.time("rerank", () -> {
                     List<Double> scores = deadline.sooner(settings.timeout())
-                            .await(workers.submit(() -> scores(model.get(), question, seen)), "the re-ranker");
-                    List<Item> ordered = new ArrayList<>(ordered(seen, scores, settings.weight()));
-                    double lowest = ordered.get(ordered.size() - 1).score();
-                    items.stream()
-                            .skip(seen.size())
-                            .map(item -> item.score() > lowest ? item.scored(lowest) : item)
-                            .forEach(ordered::add);
-                    return List.copyOf(ordered);
+                            .await(workers.submit(() -> scores(model.get(), question.text(), seen)), "the re-ranker");
+                    return behind(
+                            ordered(seen, scores, settings, question.minScore()),
+                            items.subList(seen.size(), items.size()));
                 }),
                 items);
+    }
+
+    private static List<Item> behind(List<Item> ordered, List<Item> rest) {
+        double lowest = ordered.isEmpty() ? 1 : ordered.get(ordered.size() - 1).score();
+        return Stream.concat(
+                        ordered.stream(), rest.stream().map(item -> item.score() > lowest ? item.scored(lowest) : item))
+                .toList();
     }
 
     private static List<Double> scores(ScoringModel model, String question, List<Item> items) {
@@ -66,14 +73,13 @@ final class Reranker {
         return scores;
     }
 
-    private static List<Item> ordered(List<Item> items, List<Double> scores, double weight) {
-        boolean calibrated = scores.stream().allMatch(score -> score >= 0 && score <= 1);
+    private static List<Item> ordered(List<Item> items, List<Double> scores, RerankerConfig settings, double minScore) {
         List<Item> ordered = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            // Scores that are no shares are odds, as cross-encoders give them.
-            double score = calibrated ? scores.get(i) : 1 / (1 + Math.exp(-scores.get(i)));
-            ordered.add(items.get(i)
-                    .reranked(weight * score + (1 - weight) * items.get(i).score()));
+            Item item = items.get(i).reranked(settings.scale().share(scores.get(i)), settings.weight());
+            if (item.relevance() >= minScore) {
+                ordered.add(item);
+            }
         }
         ordered.sort(Comparator.comparingDouble(Item::score).reversed());
         return ordered;

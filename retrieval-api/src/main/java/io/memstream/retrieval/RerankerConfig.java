@@ -2,6 +2,7 @@ package io.memstream.retrieval;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.memstream.adapters.config.Settings;
+import io.memstream.core.failure.Unavailable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -16,9 +17,10 @@ import java.util.Optional;
  *     that gives one
  * @param items how many of the best it sees
  * @param weight what its score counts beside ours, in (0, 1]; 1 replaces ours
+ * @param scale of its scores
  * @param timeout how long a read waits for it
  */
-record RerankerConfig(String type, int items, double weight, Duration timeout) {
+record RerankerConfig(String type, int items, double weight, Scale scale, Duration timeout) {
     RerankerConfig {
         require(items >= 2 && items <= 200, "reranker.items", "must be from 2 to 200");
         require(weight > 0 && weight <= 1, "reranker.weight", "must be above 0 and at most 1");
@@ -32,6 +34,7 @@ record RerankerConfig(String type, int items, double weight, Duration timeout) {
                         type,
                         settings.integer("reranker.items", 30, 2, 200),
                         settings.fraction("reranker.weight", 1, 0, 1),
+                        Scale.of(settings.text("reranker.scores", "shares")),
                         settings.duration("reranker.timeout", Duration.ofMillis(300))));
     }
 
@@ -54,6 +57,41 @@ record RerankerConfig(String type, int items, double weight, Duration timeout) {
             throw new IllegalArgumentException(Settings.label("reranker.class")
                     + ": must be a LangChain4j scoring model with a public constructor without parameters, or a class"
                     + " with a public static method that gives one; " + type + ": " + cause);
+        }
+    }
+
+    /** What a score of the model means. A request alone does not tell: odds may all be between 0 and 1. */
+    enum Scale {
+        /** From 0 to 1. */
+        SHARES {
+            @Override
+            double share(double score) {
+                if (score < 0 || score > 1) {
+                    throw new Unavailable("the re-ranker's score " + score + " is none from 0 to 1, as "
+                            + Settings.label("reranker.scores") + " says");
+                }
+                return score;
+            }
+        },
+        /** Log odds, as cross-encoders give them. */
+        ODDS {
+            @Override
+            double share(double score) {
+                return 1 / (1 + Math.exp(-score));
+            }
+        };
+
+        /** From 0 to 1. */
+        abstract double share(double score);
+
+        private static Scale of(String word) {
+            return switch (word) {
+                case "shares" -> SHARES;
+                case "odds" -> ODDS;
+                default ->
+                    throw new IllegalArgumentException(
+                            Settings.label("reranker.scores") + ": must be one of shares, odds");
+            };
         }
     }
 

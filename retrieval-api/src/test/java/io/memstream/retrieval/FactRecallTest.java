@@ -109,6 +109,21 @@ class FactRecallTest {
         assertThat(sum(found.get("reasons"))).isCloseTo(found.get("score").asDouble(), within(.001));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fact", "episode"})
+    void whatACallerWantsMoreOfHidesNothing(String kind) {
+        String asked = "{'user_id':'ada','query':'Where do I live?','kinds':['" + kind + "']";
+        JsonNode plain = stack.search(json(asked + ",'limit':4,'min_score':0}")).get("results");
+        double least = plain.get(3).get("score").asDouble() - .001;
+        String weighed = ",'min_score':" + least + ",'weights':{'recency':1,'importance':1,'diversity':1}}";
+
+        JsonNode found = stack.search(json(asked + weighed)).get("results");
+
+        assertThat(texts(found)).containsAll(texts(plain));
+        assertThat(found)
+                .anySatisfy(one -> assertThat(one.get("score").asDouble()).isLessThan(least));
+    }
+
     private static double sum(JsonNode reasons) {
         double sum = 0;
         for (JsonNode reason : reasons) {

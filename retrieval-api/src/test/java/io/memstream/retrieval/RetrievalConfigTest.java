@@ -59,6 +59,7 @@ class RetrievalConfigTest {
                 Map.entry("memstream.reranker.class", "org.example.Model"),
                 Map.entry("memstream.reranker.items", "10"),
                 Map.entry("memstream.reranker.weight", "0.5"),
+                Map.entry("memstream.reranker.scores", "odds"),
                 Map.entry("memstream.reranker.timeout", "100ms"),
                 Map.entry("memstream.retrieval.generation-refresh", "5s"))));
 
@@ -80,7 +81,8 @@ class RetrievalConfigTest {
         assertThat(config.models().expansion())
                 .contains(new ExpansionConfig("http://model:3/v1", "small", "k", Duration.ofMillis(200)));
         assertThat(config.models().reranker())
-                .contains(new RerankerConfig("org.example.Model", 10, .5, Duration.ofMillis(100)));
+                .contains(new RerankerConfig(
+                        "org.example.Model", 10, .5, RerankerConfig.Scale.ODDS, Duration.ofMillis(100)));
     }
 
     @ParameterizedTest
@@ -101,5 +103,16 @@ class RetrievalConfigTest {
         assertThatThrownBy(() -> RetrievalConfig.from(settings))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("memstream." + setting);
+    }
+
+    @Test
+    void aScaleThatIsNoneIsNamed() {
+        Settings settings = Settings.of(
+                Map.of("memstream.reranker.class", "org.example.Model", "memstream.reranker.scores", "percent"));
+
+        assertThatThrownBy(() -> RetrievalConfig.from(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("memstream.reranker.scores")
+                .hasMessageContaining("must be one of shares, odds");
     }
 }

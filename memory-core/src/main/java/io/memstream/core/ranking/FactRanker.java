@@ -52,8 +52,8 @@ public final class FactRanker {
         Map<String, Double> features = relevance.features(query, fact, among);
         Preferences preferences = query.query().preferences();
         Instant at = query.query().at();
-        RankedFact ranked =
-                new RankedFact(fact, FactRelevance.together(features), byInfluence(FactRelevance.shares(features)));
+        double answers = FactRelevance.together(features);
+        RankedFact ranked = new RankedFact(fact, answers, answers, byInfluence(FactRelevance.shares(features)));
         ranked = fallen(
                 ranked, "recency", preferences.recency() * weights.recency() * (1 - recency.of(lastSaid(fact), at)));
         // Each mention and each use has raised it, see Importance.
@@ -69,7 +69,7 @@ public final class FactRanker {
         double lost = ranked.score() * share;
         List<Reason> reasons = new ArrayList<>(ranked.reasons());
         reasons.add(new Reason(reason, -lost));
-        return new RankedFact(ranked.fact(), ranked.score() - lost, byInfluence(reasons));
+        return new RankedFact(ranked.fact(), ranked.score() - lost, ranked.relevance(), byInfluence(reasons));
     }
 
     private static List<Reason> byInfluence(List<Reason> reasons) {

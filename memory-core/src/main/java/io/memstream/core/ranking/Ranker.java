@@ -83,8 +83,9 @@ public final class Ranker {
                 turn -> key(keys, turns.get(turn)).by(),
                 weights.key(),
                 values(turns, turn -> key(keys, turn).strength()));
+        double[] plain = scored(scores, relevance);
         addPreferences(scores, weights, query, turns, keys);
-        return ranked(turns, scores, relevance);
+        return ranked(turns, scores, scored(scores, relevance), plain);
     }
 
     /** What the caller wants more of; nothing changes when that is nothing. */
@@ -106,12 +107,18 @@ public final class Ranker {
         }
     }
 
-    private static List<Ranked> ranked(List<Placed> turns, Scores scores, double relevance) {
+    private static double[] scored(Scores scores, double relevance) {
         double best = scores.best();
+        double[] scored = new double[scores.size()];
+        Arrays.setAll(scored, turn -> Relevance.score(relevance, scores.sum(turn) - best));
+        return scored;
+    }
+
+    /** @param plain the scores without the caller's preferences */
+    private static List<Ranked> ranked(List<Placed> turns, Scores scores, double[] scored, double[] plain) {
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
-            ranked.add(
-                    new Ranked(turns.get(i).row, Relevance.score(relevance, scores.sum(i) - best), scores.reasons(i)));
+            ranked.add(new Ranked(turns.get(i).row, scored[i], plain[i], scores.reasons(i)));
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score)
                 .reversed()

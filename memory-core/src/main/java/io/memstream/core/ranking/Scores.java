@@ -29,6 +29,10 @@ final class Scores {
         }
     }
 
+    int size() {
+        return sums.length;
+    }
+
     double sum(int turn) {
         return sums[turn];
     }

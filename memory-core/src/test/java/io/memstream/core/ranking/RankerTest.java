@@ -232,6 +232,26 @@ class RankerTest {
     }
 
     @Test
+    void whatTheCallerWantsMoreOfDoesNotChangeTheRelevance() {
+        OwnerView view = new Rows()
+                .said("s1", null, "words", 1, 0)
+                .said("s2", null, "words again", .5f, .87f)
+                .said("s2", null, "kiln", .5f, -.87f)
+                .view();
+        List<Ranked> plain = ranker.rank(view, wanting(Preferences.NONE, Rows.START), all(view));
+
+        List<Ranked> ranked = ranker.rank(view, wanting(new Preferences(1, 1, 1), Rows.START), all(view));
+
+        assertThat(plain).allSatisfy(one -> assertThat(one.relevance()).isEqualTo(one.score()));
+        assertThat(ranked)
+                .anySatisfy(one -> assertThat(one.score()).isNotEqualTo(one.relevance()))
+                .allSatisfy(one -> assertThat(plain)
+                        .filteredOn(other -> other.row().equals(one.row()))
+                        .singleElement()
+                        .satisfies(other -> assertThat(other.relevance()).isEqualTo(one.relevance())));
+    }
+
+    @Test
     void reasonsSumUpToTheOrder() {
         OwnerView view = new Rows()
                 .said("s1", "Ana", "the kiln is broken and cold", .8f, .6f)
