@@ -10,6 +10,7 @@ import io.memstream.schemas.UnknownRecordType;
 import io.memstream.schemas.event.GenerationEnded;
 import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
+import io.memstream.schemas.event.UserErased;
 import io.memstream.schemas.serde.RecordFrames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,9 @@ record ChangeBatch(
         SpecificRecord value = frames.read(record.value());
         if (value instanceof MemoryChange change) {
             open(Owner.parse(record.key()), change, events);
+        } else if (value instanceof UserErased erased) {
+            changes.add(new OwnedChange(
+                    Owner.parse(record.key()), origin(erased.getOrigin()), 0, SealedEvents.toChange(erased)));
         } else if (value instanceof Settled done) {
             settled.merge(done.getOrigin().getPartition(), done.getOrigin().getOffset(), Math::max);
         } else if (!(value instanceof GenerationEnded)) {
@@ -65,9 +69,12 @@ record ChangeBatch(
     }
 
     private void open(Owner owner, MemoryChange change, SealedEvents events) {
-        Origin origin =
-                new Origin(change.getOrigin().getPartition(), change.getOrigin().getOffset());
+        Origin origin = origin(change.getOrigin());
         events.openChange(owner, change)
                 .ifPresent(opened -> changes.add(new OwnedChange(owner, origin, change.getSequence(), opened)));
+    }
+
+    private static Origin origin(io.memstream.schemas.event.Origin origin) {
+        return new Origin(origin.getPartition(), origin.getOffset());
     }
 }

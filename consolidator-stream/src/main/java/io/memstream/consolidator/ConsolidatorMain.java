@@ -32,6 +32,7 @@ public final class ConsolidatorMain {
         ConsolidatorService service = ConsolidatorService.start(
                 ConsolidatorConfig.from(settings),
                 vault,
+                stores.keyStore(),
                 stores.writer(built, vault),
                 index,
                 stores.watermarks(),

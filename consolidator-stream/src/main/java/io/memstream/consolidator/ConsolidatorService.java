@@ -6,6 +6,7 @@ import io.memstream.adapters.http.HttpServer;
 import io.memstream.adapters.streams.HaltOrReplace;
 import io.memstream.consolidator.usage.UsageObserver;
 import io.memstream.core.port.AuditTrail;
+import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.Vault;
@@ -52,10 +53,15 @@ public final class ConsolidatorService implements AutoCloseable {
         this.opened = opened;
     }
 
-    /** Makes the topics that are missing, takes the port of health and metrics, and begins. */
+    /**
+     * Makes the topics that are missing, takes the port of health and metrics, and begins.
+     *
+     * @param keys where the vault keeps them: those of erased users are destroyed there
+     */
     public static ConsolidatorService start(
             ConsolidatorConfig config,
             Vault vault,
+            KeyStore keys,
             MemoryWriter writer,
             MemoryIndex index,
             Watermarks watermarks,
@@ -86,7 +92,8 @@ public final class ConsolidatorService implements AutoCloseable {
                     stream.topics(),
                     events,
                     frames,
-                    new Projection(vault, writer, index, auditTrail),
+                    new Projection(
+                            stream.topics().generation(), vault, keys, writer, index, auditTrail),
                     index,
                     watermarks,
                     new DeadLetters(

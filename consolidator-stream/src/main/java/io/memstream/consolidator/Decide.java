@@ -7,7 +7,6 @@ import io.memstream.core.port.Vault;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
-import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
 import io.memstream.schemas.serde.RecordFrames;
 import java.time.Instant;
@@ -69,7 +68,7 @@ final class Decide implements Processor<String, byte[], String, Outgoing> {
 
     private void forward(Record<String, byte[]> record, Origin origin, Settlement settlement) {
         for (OwnerDecision decision : settlement.decisions()) {
-            for (MemoryChange change : decision.changes()) {
+            for (SpecificRecord change : decision.changes()) {
                 forward(record.withKey(decision.owner().value()), origin, ConsolidatorTopology.CHANGES, change);
             }
         }

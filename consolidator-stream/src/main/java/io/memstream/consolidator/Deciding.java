@@ -9,10 +9,10 @@ import io.memstream.core.consolidation.Policy;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.core.port.Vault;
-import io.memstream.schemas.event.MemoryChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -43,14 +43,17 @@ final class Deciding {
     OwnerDecision on(Owner owner, Event event, Origin origin, int sequence, StoredMemory memory) {
         Decision decision = Consolidator.decide(
                 memory, event, (purpose, name) -> vault.id(owner, purpose, name), policies.apply(owner.tenant()));
-        List<MemoryChange> sealed = new ArrayList<>();
+        List<SpecificRecord> records = new ArrayList<>();
         for (Change change : decision.changes()) {
-            sealed.add(events.sealChange(owner, origin, sequence + sealed.size(), change));
+            records.add(
+                    change instanceof Change.UserErased erased
+                            ? SealedEvents.toEvent(origin, erased)
+                            : events.sealChange(owner, origin, sequence + records.size(), change));
         }
         return new OwnerDecision(
                 owner,
                 decision.outcome(),
-                sealed,
+                records,
                 () -> decision.changes().forEach(change -> Consolidator.apply(memory, change)));
     }
 }

@@ -2,8 +2,8 @@ package io.memstream.consolidator;
 
 import io.memstream.core.consolidation.Outcome;
 import io.memstream.core.model.Owner;
-import io.memstream.schemas.event.MemoryChange;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What one record changes for one owner.
@@ -11,7 +11,7 @@ import java.util.List;
  * @param changes sealed, in order
  * @param apply writes them to the state, once: a second attempt would find them there
  */
-record OwnerDecision(Owner owner, Outcome outcome, List<MemoryChange> changes, Runnable apply) {
+record OwnerDecision(Owner owner, Outcome outcome, List<SpecificRecord> changes, Runnable apply) {
     OwnerDecision applying(Runnable other) {
         return new OwnerDecision(owner, outcome, changes, other);
     }

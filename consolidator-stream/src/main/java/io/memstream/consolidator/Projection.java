@@ -4,11 +4,13 @@ import io.memstream.core.consolidation.Change;
 import io.memstream.core.consolidation.Decision;
 import io.memstream.core.context.ContextItem;
 import io.memstream.core.failure.Rejected;
+import io.memstream.core.model.AuditEntry;
 import io.memstream.core.model.Episode;
 import io.memstream.core.model.Fact;
 import io.memstream.core.model.Owner;
 import io.memstream.core.model.Status;
 import io.memstream.core.port.AuditTrail;
+import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.MemoryIndex;
 import io.memstream.core.port.MemoryIndex.Collected;
 import io.memstream.core.port.MemoryIndex.Entry;
@@ -17,20 +19,35 @@ import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.core.port.Vault;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a batch of changes to both stores, and what is audited to its trail; returns when all have acknowledged. */
+/**
+ * Writes a batch of changes to both stores, and what is audited to its trail; returns when all have acknowledged. An erasure
+ * is executed here, once more wherever it was before: rows, index entries and key go, and then the trail tells that it is
+ * done.
+ */
 final class Projection {
     private final Vault vault;
     private final MemoryWriter writer;
     private final MemoryIndex index;
     private final AuditTrail auditTrail;
+    private final KeyStore keys;
+    private final String generation;
 
-    Projection(Vault vault, MemoryWriter writer, MemoryIndex index, AuditTrail auditTrail) {
+    Projection(
+            String generation,
+            Vault vault,
+            KeyStore keys,
+            MemoryWriter writer,
+            MemoryIndex index,
+            AuditTrail auditTrail) {
+        this.generation = generation;
+        this.keys = keys;
         this.vault = vault;
         this.writer = writer;
         this.index = index;
@@ -45,7 +62,16 @@ final class Projection {
         IndexBatch facts = new IndexBatch(Collected.FACT);
         for (OwnedChange change : changes) {
             try {
-                collect(change, episodes, facts);
+                if (change.change() instanceof Change.UserErased) {
+                    // What came before goes in, what comes after is another life's.
+                    episodes.write(index);
+                    facts.write(index);
+                    episodes = new IndexBatch(Collected.EPISODE);
+                    facts = new IndexBatch(Collected.FACT);
+                    index.deleteOwner(change.owner());
+                } else {
+                    collect(change, episodes, facts);
+                }
             } catch (Rejected erased) {
                 if (!erased.code().equals("erased")) {
                     throw erased;
@@ -56,6 +82,25 @@ final class Projection {
         facts.write(index);
         join(written);
         join(audited);
+        for (OwnedChange change : changes) {
+            if (change.change() instanceof Change.UserErased erased) {
+                finish(change.owner(), erased);
+            }
+        }
+    }
+
+    /** The key last: as long as it is there, an erasure that was cut short has not been told as done. */
+    private void finish(Owner owner, Change.UserErased erased) {
+        keys.destroy(owner, erased.erasure().life(), erased.erasureId());
+        vault.forget(owner);
+        AuditEntry receipt = new AuditEntry(
+                "erasure " + erased.erasureId() + " " + generation,
+                erased.erasure().at(),
+                "erase",
+                erased.actor(),
+                AuditEntry.DONE,
+                Map.of("erasure_id", erased.erasureId(), "generation", generation));
+        join(auditTrail.append(owner, receipt).toCompletableFuture());
     }
 
     private void collect(OwnedChange owned, IndexBatch episodes, IndexBatch facts) {

@@ -8,6 +8,7 @@ import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
 import io.memstream.schemas.BadRecord;
 import io.memstream.schemas.event.CommandExtraction;
+import io.memstream.schemas.event.EraseOrdered;
 import io.memstream.schemas.event.ExtractionOutcome;
 import io.memstream.schemas.event.ExtractionRecorded;
 import io.memstream.schemas.event.MaintenanceTick;
@@ -47,6 +48,9 @@ final class Records {
             }
             if (record instanceof CommandExtraction command) {
                 return extracted(command.getOutcome(), () -> decide(key, origin, owner -> command(owner, command)));
+            }
+            if (record instanceof EraseOrdered order) {
+                return decide(key, origin, owner -> Optional.of(erase(order)));
             }
             if (record instanceof ExtractionRecorded later) {
                 return decide(key, origin, owner -> later(owner, later));
@@ -90,6 +94,10 @@ final class Records {
         } catch (IllegalArgumentException notAnOwner) {
             throw new Rejected("invalid_key", "the record key must be an owner: tenant, slash, keyed hash");
         }
+    }
+
+    private static Event erase(EraseOrdered order) {
+        return new Event.EraseOrdered(order.getErasureId(), order.getLife(), order.getRecordedAt(), order.getActor());
     }
 
     private Optional<Event> turn(Owner owner, TurnExtraction sealed) {

@@ -3,6 +3,7 @@ package io.memstream.consolidator;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.consolidator.DueIndex.Due;
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.consolidation.Erasure;
 import io.memstream.core.consolidation.MemoryState;
 import io.memstream.core.consolidation.OwnerState;
 import io.memstream.core.consolidation.SlotKey;
@@ -68,6 +69,25 @@ final class StoredMemory implements MemoryState.Mutable {
     @Override
     public boolean knows(String key) {
         return store.get(key("turn", key)) != null || store.get(key("trace", key)) != null;
+    }
+
+    @Override
+    public Optional<Erasure> erasure() {
+        return Optional.ofNullable(store.get(key("erased", ""))).map(ErasureCodec::read);
+    }
+
+    /** By the owner alone: the names of entries are keyed with what may be destroyed. What remains is in clear. */
+    @Override
+    public void erase(Erasure erasure) {
+        List<Bytes> all = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.prefixScan(prefix(), Serdes.Bytes().serializer())) {
+            entries.forEachRemaining(entry -> all.add(entry.key));
+        }
+        all.forEach(store::delete);
+        store.put(key("erased", ""), ErasureCodec.write(erasure));
+        read = null;
+        allFacts = null;
     }
 
     @Override
@@ -290,6 +310,10 @@ final class StoredMemory implements MemoryState.Mutable {
 
     private String attributeName(SlotKey slot) {
         return vault.key(owner, "slot", slot.attributeText());
+    }
+
+    private Bytes prefix() {
+        return Bytes.wrap((owner.value() + SEPARATOR).getBytes(StandardCharsets.UTF_8));
     }
 
     private Bytes key(String entry, String name) {

@@ -1,5 +1,9 @@
 package io.memstream.consolidator;
 
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import io.memstream.schemas.event.UserErased;
+import io.memstream.schemas.event.EraseOrdered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -193,7 +197,7 @@ class ConsolidatorTopologyTest {
     @Test
     void anErasedUsersTurnSettlesWithoutAChange() {
         TurnExtraction before = conversations.home("ana", "t1", MONDAY, "Lyon");
-        conversations.keys.destroy(owner("ana"), 1);
+        conversations.keys.destroy(owner("ana"), 1, "e1");
         conversations.vault.forget(owner("ana"));
 
         send("ana", 0, before);
@@ -265,7 +269,7 @@ class ConsolidatorTopologyTest {
     void aNewLifeOfAnErasedUserBeginsEmpty() {
         send("ana", 0, conversations.home("ana", "t1", MONDAY, "Lyon"));
         read();
-        conversations.keys.destroy(owner("ana"), 1);
+        conversations.keys.destroy(owner("ana"), 1, "e1");
         conversations.vault.forget(owner("ana"));
 
         send("ana", 1, conversations.home("ana", "t1", MONDAY.plusSeconds(60), "Porto"));
@@ -275,6 +279,44 @@ class ConsolidatorTopologyTest {
                 .isInstanceOfSatisfying(
                         Settled.class,
                         settled -> assertThat(settled.getOutcome()).isEqualTo("remembered"));
+    }
+
+    @Test
+    void anErasureLeavesNothingInTheStateButThatItWas() {
+        send("ana", 0, conversations.home("ana", "t1", MONDAY, "Lyon"));
+        send("ben", 1, conversations.home("ben", "t2", MONDAY, "Oslo"));
+        read();
+
+        send("ana", 2, new EraseOrdered("e1", MONDAY.plusSeconds(60), 1, "app"));
+
+        assertThat(read())
+                .containsExactly(
+                        new UserErased(new Origin(0, 2L), "e1", 1, MONDAY.plusSeconds(60), "app"),
+                        new Settled(new Origin(0, 2L), "erased", 1));
+        assertThat(keysOf("ana")).singleElement().asString().contains("erased");
+        assertThat(keysOf("ben")).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void whatWasSaidBeforeAnErasureDoesNotBeginTheNewLife() {
+        send("ana", 0, new EraseOrdered("e1", MONDAY.plusSeconds(60), 1, null));
+        conversations.keys.destroy(owner("ana"), 1, "e1");
+        read();
+
+        send("ana", 1, conversations.home("ana", "t1", MONDAY, "Lyon"));
+
+        assertThat(read()).containsExactly(new Settled(new Origin(0, 1L), "erased", 0));
+    }
+
+    private List<String> keysOf(String user) {
+        List<String> keys = new ArrayList<>();
+        KeyValueStore<Bytes, byte[]> state = driver.getKeyValueStore(ConsolidatorTopology.STATE);
+        try (KeyValueIterator<Bytes, byte[]> entries = state.all()) {
+            entries.forEachRemaining(entry -> keys.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
+        }
+        return keys.stream()
+                .filter(key -> key.startsWith(owner(user).value()))
+                .toList();
     }
 
     @Test

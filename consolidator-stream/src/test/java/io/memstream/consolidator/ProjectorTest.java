@@ -1,5 +1,7 @@
 package io.memstream.consolidator;
 
+import io.memstream.core.port.KeyStore;
+import io.memstream.schemas.event.UserErased;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -68,7 +70,7 @@ class ProjectorTest {
                 TOPICS,
                 conversations.events,
                 conversations.frames,
-                new Projection(conversations.vault, stores, stores, stores),
+                new Projection("g1", conversations.vault, conversations.keys, stores, stores, stores),
                 stores,
                 stores,
                 new DeadLetters(producer, TOPICS, conversations.events, conversations.frames),
@@ -193,6 +195,28 @@ class ProjectorTest {
         await().atMost(BOUND)
                 .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 0L));
         assertThat(stores.entries(owner(), 10).toCompletableFuture().join()).containsExactly(entry);
+    }
+
+    @Test
+    void anErasureIsExecutedAndThenToldAsDone() {
+        UUID former = UUID.randomUUID();
+        UUID later = UUID.randomUUID();
+        UserErased erased = new UserErased(new io.memstream.schemas.event.Origin(0, 1L), "e1", 1, MONDAY, "app");
+
+        run(fact(0, former), settled(0), erased, settled(1), fact(2, later), settled(2));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(stores.settled("g1")).containsEntry(0, 2L));
+        assertThat(conversations.keys.load(owner(), 1)).contains(new KeyStore.StoredKey.Destroyed("e1"));
+        assertThat(stores.indexed()).doesNotContain(former);
+        assertThat(stores.entries(owner(), 10).toCompletableFuture().join())
+                .containsExactly(new AuditEntry(
+                        "erasure e1 g1",
+                        MONDAY,
+                        "erase",
+                        "app",
+                        AuditEntry.DONE,
+                        Map.of("erasure_id", "e1", "generation", "g1")));
     }
 
     @Test
@@ -328,7 +352,7 @@ class ProjectorTest {
     }
 
     private Projection projection() {
-        return new Projection(conversations.vault, stores, stores, stores);
+        return new Projection("g1", conversations.vault, conversations.keys, stores, stores, stores);
     }
 
     private static SpecificRecord settled(long origin) {

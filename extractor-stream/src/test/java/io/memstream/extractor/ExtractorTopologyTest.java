@@ -361,7 +361,7 @@ class ExtractorTopologyTest {
     @Test
     void oneRecordInOneOutInOrderAndTheRestByteForByte() {
         byte[] tick = frames.write(new MaintenanceTick("2026-06-01", TAKEN));
-        byte[] erase = frames.write(new EraseOrdered("e1", TAKEN));
+        byte[] erase = frames.write(new EraseOrdered("e1", TAKEN, 1, null));
 
         pipe(turn("t1", "one"));
         log.pipeInput("tick", tick);
@@ -383,7 +383,7 @@ class ExtractorTopologyTest {
     @Test
     void anErasedUsersTurnIsDestroyed() {
         byte[] sealed = frames.write(events.sealTurn(owner, turn("t1", "secret")));
-        keys.destroy(owner, 1);
+        keys.destroy(owner, 1, "e1");
 
         log.pipeInput(owner.value(), sealed);
 

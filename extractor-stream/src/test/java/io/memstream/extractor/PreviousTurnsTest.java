@@ -97,7 +97,7 @@ class PreviousTurnsTest {
     @Test
     void nothingIsLeftOfAnErasedLife() {
         take(0, turn("t0", "s1", "one", SAID));
-        previous.take(1, owner, frames.write(new EraseOrdered("e1", SAID)));
+        previous.take(1, owner, frames.write(new EraseOrdered("e1", SAID, 1, null)));
 
         assertThat(before(2, turn("t2", "s1", "now", SAID))).isEmpty();
     }

@@ -44,6 +44,20 @@ final class CommandRules {
                 submitted.actor() == null ? null : Identifiers.check("actor", submitted.actor()));
     }
 
+    /**
+     * An order to erase takes effect when it is accepted, whenever it was given.
+     *
+     * @param erasureId for one that came without
+     * @throws Rejected {@code invalid_request}
+     */
+    static AcceptedErasure erasure(Submitted submitted, String erasureId, Instant now) {
+        return new AcceptedErasure(
+                userId(submitted.userId()),
+                submitted.commandId() == null ? erasureId : TurnRules.givenId("command_id", submitted.commandId()),
+                now.truncatedTo(ChronoUnit.MILLIS),
+                submitted.actor() == null ? null : Identifiers.check("actor", submitted.actor()));
+    }
+
     private static String userId(@Nullable String userId) {
         if (userId == null) {
             throw new Rejected("invalid_request", "user_id: is required");

@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 final class CommandsHandler {
     private final CommandBody bodies;
     private final CommandLog commands;
+    private final Erasures erasures;
     private final InFlight inFlight;
     private final InstantSource clock;
     private final Executor answers;
@@ -31,12 +32,14 @@ final class CommandsHandler {
     CommandsHandler(
             CommandBody bodies,
             CommandLog commands,
+            Erasures erasures,
             InFlight inFlight,
             InstantSource clock,
             Executor answers,
             MeterRegistry meters) {
         this.bodies = bodies;
         this.commands = commands;
+        this.erasures = erasures;
         this.inFlight = inFlight;
         this.clock = clock;
         this.answers = answers;
@@ -84,6 +87,27 @@ final class CommandsHandler {
     void outcome(Context context) {
         JsonBody body = HttpServer.body(context);
         write(context, body, bodies.outcome(tenant(context), body));
+    }
+
+    /** A body is not needed. Room in flight is not either: an order is some bytes, and who wants to be gone is let go. */
+    void erase(Context context) {
+        JsonBody body = HttpServer.optionalBody(context);
+        Credential credential = HttpServer.credential(context);
+        CommandRules.Submitted submitted = new CommandRules.Submitted(
+                HttpServer.pathIdentifier(context, "user"),
+                body.optionalIdentifier("command_id"),
+                null,
+                credential.name());
+        AcceptedErasure order =
+                CommandRules.erasure(submitted, UUID.randomUUID().toString(), clock.instant());
+        CompletableFuture<Position> ordered =
+                erasures.execute(credential.tenant(), order).thenApply(Position::new);
+        context.future(() -> ordered.thenAcceptAsync(
+                position -> {
+                    accepted.increment();
+                    context.status(202).json(Map.of("position", position.toString(), "command_id", order.erasureId()));
+                },
+                answers));
     }
 
     private static String tenant(Context context) {

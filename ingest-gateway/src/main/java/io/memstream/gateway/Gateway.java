@@ -78,7 +78,11 @@ public final class Gateway implements AutoCloseable {
             open(opened, answers::shutdown);
             ConversationLog patientLog = open(opened, ConversationLog.patient(config, meters));
             InboxTurns inboxTurns = new InboxTurns(rules, sealer, modes, patientLog, meters);
-            InboxCommands inboxCommands = new InboxCommands(bodies, new CommandLog(sealer, modes, patientLog), meters);
+            InboxCommands inboxCommands = new InboxCommands(
+                    bodies,
+                    new CommandLog(sealer, modes, patientLog),
+                    new Erasures(sealer, vault, keys, patientLog, answers),
+                    meters);
             InboxTaker taker = new InboxTaker(
                     config, inboxId(admin, config), inboxTurns, inboxCommands, deadLetters, clock, meters);
             InboxCleaner cleaner = new InboxCleaner(admin, config.inboxCleanup());
@@ -87,8 +91,14 @@ public final class Gateway implements AutoCloseable {
             InFlight inFlight = new InFlight(config.maxTurnsInFlight(), config.maxBytesInFlight(), meters);
             TurnsHandler turns = new TurnsHandler(
                     rules, sealer, modes, log, inFlight, config.maxTurnsPerRequest(), clock, answers, meters);
-            CommandsHandler commands =
-                    new CommandsHandler(bodies, new CommandLog(sealer, modes, log), inFlight, clock, answers, meters);
+            CommandsHandler commands = new CommandsHandler(
+                    bodies,
+                    new CommandLog(sealer, modes, log),
+                    new Erasures(sealer, vault, keys, log, answers),
+                    inFlight,
+                    clock,
+                    answers,
+                    meters);
             probes.start();
             inbox.start();
             HttpServer http = open(

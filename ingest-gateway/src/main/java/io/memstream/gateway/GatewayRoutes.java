@@ -26,6 +26,7 @@ final class GatewayRoutes {
                 .put("/v1/users/{user}/consents/{category}", commands::consent)
                 .put("/v1/users/{user}/mode", commands::mode)
                 .put("/v1/users/{user}/blocks/{label}", commands::block)
-                .post("/v1/users/{user}/outcomes", commands::outcome);
+                .post("/v1/users/{user}/outcomes", commands::outcome)
+                .delete("/v1/users/{user}", commands::erase);
     }
 }

@@ -3,6 +3,7 @@ package io.memstream.gateway;
 import io.memstream.adapters.http.JsonBody;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Command;
+import io.memstream.schemas.event.CommandType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -12,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 final class InboxCommands {
     private final CommandBody bodies;
     private final CommandLog log;
+    private final Erasures erasures;
     private final Counter accepted;
 
-    InboxCommands(CommandBody bodies, CommandLog log, MeterRegistry meters) {
+    InboxCommands(CommandBody bodies, CommandLog log, Erasures erasures, MeterRegistry meters) {
         this.bodies = bodies;
         this.log = log;
+        this.erasures = erasures;
         this.accepted = Counter.builder("memstream.gateway.commands")
                 .tag("source", "inbox")
                 .register(meters);
@@ -24,6 +27,10 @@ final class InboxCommands {
 
     /** @param commandId for a command that came without one */
     CompletableFuture<Void> take(InboxRecord.OfCommand taken, String commandId, Instant now) {
+        if (taken.type() == CommandType.ERASE) {
+            return erasures.execute(taken.tenant(), CommandRules.erasure(taken.submitted(), commandId, now))
+                    .thenRun(accepted::increment);
+        }
         Command command = command(taken);
         AcceptedCommand ruled = CommandRules.accept(taken.submitted(), command, commandId, now);
         return log.append(log.prepare(taken.tenant(), ruled)).thenRun(accepted::increment);
@@ -40,7 +47,7 @@ final class InboxCommands {
             case MODE -> bodies.mode(arguments);
             case BLOCK -> bodies.block(tenant, arguments, arguments.identifier("label"));
             case OUTCOME -> bodies.outcome(tenant, arguments);
-            case ERASE -> throw new Rejected("not_supported_yet", "type: erasing is not taken from the inbox");
+            case ERASE -> throw new IllegalArgumentException("an erasure is ordered, not sealed");
             case UNKNOWN -> throw new Rejected("unknown_command", "type: is not a command that this version knows");
         };
     }

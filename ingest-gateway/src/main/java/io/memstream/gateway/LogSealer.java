@@ -6,6 +6,7 @@ import io.memstream.core.model.Owner;
 import io.memstream.core.model.Turn;
 import io.memstream.core.port.Vault;
 import io.memstream.schemas.RegistryUnavailable;
+import io.memstream.schemas.event.EraseOrdered;
 import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.serde.RecordFrames;
@@ -52,6 +53,23 @@ final class LogSealer {
                     accepted.recordedAt(),
                     accepted.actor());
             return new SealedRecord(owner, sealed.getCommandKey(), frames.write(sealed));
+        } catch (RegistryUnavailable unavailable) {
+            throw new Unavailable("the schema registry does not answer", unavailable);
+        }
+    }
+
+    /**
+     * An order to erase, which is in clear: nothing of the user's life can be opened any more.
+     *
+     * @param life the one that ends
+     * @throws Unavailable when the registry does not answer
+     */
+    SealedRecord erasure(Owner owner, AcceptedErasure order, int life) {
+        try {
+            return new SealedRecord(
+                    owner,
+                    "erase " + order.erasureId(),
+                    frames.write(new EraseOrdered(order.erasureId(), order.recordedAt(), life, order.actor())));
         } catch (RegistryUnavailable unavailable) {
             throw new Unavailable("the schema registry does not answer", unavailable);
         }

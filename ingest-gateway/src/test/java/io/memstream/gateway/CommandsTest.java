@@ -360,7 +360,7 @@ class CommandsTest {
                     command(CommandType.CONSENT, "{\"granted\": true}"),
                     command(CommandType.BLOCK, "{\"value\": \"x\"}"),
                     command(CommandType.CORRECT, "{\"content\": \"x\"}"),
-                    command(CommandType.ERASE, "{}"),
+                    new MemoryCommand("default", "", CommandType.ERASE, null, "{}", null, null),
                     command(CommandType.UNKNOWN, "{}"),
                     new MemoryCommand("default", "", CommandType.MODE, null, "{\"mode\": \"on\"}", null, null));
             for (MemoryCommand each : commands) {
@@ -381,7 +381,8 @@ class CommandsTest {
                             letter -> assertThat(letter).isEqualTo("2 invalid_request arguments.category: is required"),
                             letter -> assertThat(letter).isEqualTo("3 invalid_request arguments.label: is required"),
                             letter -> assertThat(letter).isEqualTo("4 invalid_request arguments.id: is required"),
-                            letter -> assertThat(letter).startsWith("5 not_supported_yet type:"),
+                            letter -> assertThat(letter)
+                                    .isEqualTo("5 invalid_request user_id: must have 1 to 256 characters"),
                             letter -> assertThat(letter).startsWith("6 unknown_command type:"),
                             letter -> assertThat(letter)
                                     .isEqualTo("7 invalid_request user_id: must have 1 to 256 characters"));

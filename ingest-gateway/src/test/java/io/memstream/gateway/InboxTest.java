@@ -113,7 +113,7 @@ class InboxTest {
             String topic = gateway.stream.topics().conversationInbox().name();
             byte[] good = gateway.frames.write(turn("ada", "good"));
             byte[] command = gateway.frames.write(new MemoryCommand(
-                    "default", "ada", CommandType.ERASE, null, "{\"why\": \"secret wish\"}", null, null));
+                    "default", "ada", CommandType.UNKNOWN, null, "{\"why\": \"secret wish\"}", null, null));
             byte[] tick = gateway.frames.write(new MaintenanceTick("slot", Instant.EPOCH));
             byte[] truncated = Arrays.copyOf(good, good.length - 4);
             List<byte[]> values = Arrays.asList(
@@ -148,7 +148,7 @@ class InboxTest {
                             "5 invalid_request",
                             "6 invalid_request",
                             "7 invalid_request",
-                            "8 not_supported_yet",
+                            "8 unknown_command",
                             "9 unexpected_type",
                             "10 malformed_frame");
             assertThat(letters).allSatisfy(letter -> {

@@ -1,5 +1,7 @@
 package io.memstream.retrieval;
 
+import io.memstream.core.port.Vault;
+import java.util.Optional;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Origin;
@@ -8,6 +10,7 @@ import io.memstream.core.port.Watermarks;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
+import io.memstream.schemas.event.UserErased;
 import io.memstream.schemas.serde.RecordFrames;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,6 +51,7 @@ final class ChangeFollower implements ChangeFeed {
     private final String topic;
     private final RecordFrames frames;
     private final SealedEvents events;
+    private final Vault vault;
     private final Watermarks watermarks;
     private final String generation;
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -64,12 +68,14 @@ final class ChangeFollower implements ChangeFeed {
             String topic,
             RecordFrames frames,
             SealedEvents events,
+            Vault vault,
             Watermarks watermarks,
             String generation) {
         this.consumers = consumers;
         this.topic = topic;
         this.frames = frames;
         this.events = events;
+        this.vault = vault;
         this.watermarks = watermarks;
         this.generation = generation;
     }
@@ -202,6 +208,11 @@ final class ChangeFollower implements ChangeFeed {
             Owner owner = Owner.parse(record.key());
             listener.changed(owner, new Origin(partition, offset), () -> events.openChange(owner, change));
             // A later origin's change says that all of the earlier ones are through.
+            followed.merge(partition, offset - 1, Math::max);
+        } else if (value instanceof UserErased) {
+            Owner owner = Owner.parse(record.key());
+            vault.forget(owner);
+            listener.changed(owner, new Origin(partition, offset), Optional::empty);
             followed.merge(partition, offset - 1, Math::max);
         } else if (value instanceof Settled) {
             followed.merge(partition, offset, Math::max);

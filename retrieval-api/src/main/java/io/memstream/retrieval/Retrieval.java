@@ -146,6 +146,7 @@ public final class Retrieval implements AutoCloseable {
                         .name(),
                 frames,
                 new SealedEvents(parts.vault(), frames),
+                parts.vault(),
                 parts.watermarks(),
                 generation.name());
     }

@@ -76,7 +76,7 @@ public record Topics(String prefix, String generation) {
         return new Topic(
                 prefix + "memory-changes-" + generation,
                 "owner",
-                List.of("MemoryChange", "Settled", "GenerationEnded"),
+                List.of("MemoryChange", "UserErased", "Settled", "GenerationEnded"),
                 null,
                 false,
                 List.of("consolidator-stream"),

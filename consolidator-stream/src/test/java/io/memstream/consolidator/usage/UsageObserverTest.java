@@ -272,7 +272,7 @@ class UsageObserverTest {
         observer.close();
         served("ana", NINE, LYON);
         served("ben", NINE, PARIS);
-        keys.destroy(owner("ana"), 1);
+        keys.destroy(owner("ana"), 1, "e1");
 
         begin(new TinkVault(keys, encryption(), false));
 
@@ -297,6 +297,11 @@ class UsageObserverTest {
         @Override
         public Owner owner(String tenant, String userId) {
             return vault.owner(tenant, userId);
+        }
+
+        @Override
+        public void forget(Owner owner) {
+            vault.forget(owner);
         }
 
         @Override

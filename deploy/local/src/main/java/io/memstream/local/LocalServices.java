@@ -111,6 +111,7 @@ final class LocalServices implements AutoCloseable {
         CompletableFuture<ConsolidatorService> consolidator = begin(() -> ConsolidatorService.start(
                 ConsolidatorConfig.from(settings),
                 reading,
+                stores.keyStore(),
                 stores.writer(generation, reading),
                 index,
                 stores.watermarks(),

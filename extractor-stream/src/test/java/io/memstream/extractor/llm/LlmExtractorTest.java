@@ -221,7 +221,7 @@ class LlmExtractorTest {
         say("ana", "s1", Role.USER, "I live in Denver.");
         say("ana", "s1", Role.USER, "It is sunny.");
         Owner ana = vault.owner("acme", "ana");
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
         vault.forget(ana);
         say("ben", "s1", Role.USER, "I live in Boston.");
         say("ben", "s1", Role.USER, "It is cold.");

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keys change by lightweight transactions alone, so that of two processes one wins; their rows are never deleted. */
 final class CassandraKeyStore implements KeyStore {
@@ -29,13 +30,14 @@ final class CassandraKeyStore implements KeyStore {
 
     CassandraKeyStore(Cql cql, String keyspace) {
         this.cql = cql;
-        this.selectKey =
-                cql.prepare("SELECT wrapped, destroyed FROM " + keyspace + ".keys WHERE owner = ? AND life = ?");
+        this.selectKey = cql.prepare(
+                "SELECT wrapped, destroyed, erasure FROM " + keyspace + ".keys WHERE owner = ? AND life = ?");
         this.selectLatest = cql.prepare("SELECT life FROM " + keyspace + ".keys WHERE owner = ? LIMIT 1");
         this.insertKey = cql.prepare("INSERT INTO " + keyspace
-                + ".keys (owner, life, wrapped, destroyed) VALUES (?, ?, ?, ?) IF NOT EXISTS");
+                + ".keys (owner, life, wrapped, destroyed, erasure) VALUES (?, ?, ?, ?, ?) IF NOT EXISTS");
         this.destroyKey = cql.prepare("UPDATE " + keyspace
-                + ".keys SET wrapped = ?, destroyed = true WHERE owner = ? AND life = ? IF EXISTS");
+                + ".keys SET wrapped = ?, destroyed = true, erasure = ? WHERE owner = ? AND life = ?"
+                + " IF destroyed = false");
         this.selectSecret = cql.prepare("SELECT wrapped FROM " + keyspace + ".tenant_secrets WHERE tenant = ?");
         this.insertSecret = cql.prepare(
                 "INSERT INTO " + keyspace + ".tenant_secrets (tenant, wrapped) VALUES (?, ?) IF NOT EXISTS");
@@ -69,15 +71,15 @@ final class CassandraKeyStore implements KeyStore {
 
     @Override
     public StoredKey create(Owner owner, int life, byte[] wrapped) {
-        Row outcome = insert(owner, life, ByteBuffer.wrap(wrapped), false);
+        Row outcome = insert(owner, life, ByteBuffer.wrap(wrapped), false, null);
         return outcome.getBoolean(APPLIED) ? new StoredKey.Active(wrapped) : stored(outcome);
     }
 
     @Override
-    public void destroy(Owner owner, int life) {
-        Row outcome = insert(owner, life, NOTHING, true);
+    public void destroy(Owner owner, int life, String erasureId) {
+        Row outcome = insert(owner, life, NOTHING, true, erasureId);
         if (!outcome.getBoolean(APPLIED) && !outcome.getBoolean("destroyed")) {
-            ask(destroyKey.bind(NOTHING, owner.value(), life).setIdempotent(false));
+            ask(destroyKey.bind(NOTHING, erasureId, owner.value(), life).setIdempotent(false));
         }
     }
 
@@ -94,9 +96,10 @@ final class CassandraKeyStore implements KeyStore {
         ask(insertMode.bind(owner.value(), mode.name()));
     }
 
-    private Row insert(Owner owner, int life, ByteBuffer wrapped, boolean destroyed) {
-        return decided(
-                ask(insertKey.bind(owner.value(), life, wrapped, destroyed).setIdempotent(false)));
+    private Row insert(Owner owner, int life, ByteBuffer wrapped, boolean destroyed, @Nullable String erasureId) {
+        return decided(ask(insertKey
+                .bind(owner.value(), life, wrapped, destroyed, erasureId)
+                .setIdempotent(false)));
     }
 
     private List<Row> ask(Statement<?> statement) {
@@ -114,7 +117,7 @@ final class CassandraKeyStore implements KeyStore {
 
     private static StoredKey stored(Row row) {
         return row.getBoolean("destroyed")
-                ? new StoredKey.Destroyed()
+                ? new StoredKey.Destroyed(Objects.requireNonNullElse(row.getString("erasure"), ""))
                 : new StoredKey.Active(Blobs.bytes(row, "wrapped"));
     }
 }

@@ -49,6 +49,7 @@ final class CassandraWriter implements MemoryWriter {
     private final FactRows facts;
     private final FactVersionRows factVersions;
     private final TotalsRow totals;
+    private final ErasedRows erased;
 
     CassandraWriter(Cql cql, String keyspace, Vault vault, int writesInFlight) {
         this.cql = cql;
@@ -61,6 +62,7 @@ final class CassandraWriter implements MemoryWriter {
         this.facts = new FactRows(cql, keyspace);
         this.factVersions = new FactVersionRows(cql, keyspace);
         this.totals = new TotalsRow(cql, keyspace);
+        this.erased = new ErasedRows(cql, keyspace);
     }
 
     @Override
@@ -73,7 +75,16 @@ final class CassandraWriter implements MemoryWriter {
         }
         // Of a change that does not fit nothing must stay behind: what may be refused goes first.
         return send(batches.stream().filter(Batch::mayNotFit))
-                .thenCompose(fitted -> send(batches.stream().filter(batch -> !batch.mayNotFit())));
+                .thenCompose(fitted -> send(batches.stream().filter(batch -> !batch.mayNotFit())))
+                .thenCompose(written -> erase(changes));
+    }
+
+    /** When all others are acknowledged: what is to be erased must be there to be found. Later rows stay. */
+    private CompletableFuture<Void> erase(List<OwnedChange> changes) {
+        return CompletableFuture.allOf(changes.stream()
+                .filter(owned -> owned.change() instanceof Change.UserErased)
+                .map(owned -> erased.delete(owned.owner(), WriteTime.of(owned.origin(), owned.sequence()), inFlight))
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<Void> send(Stream<Batch> batches) {
@@ -119,8 +130,9 @@ final class CassandraWriter implements MemoryWriter {
         if (change instanceof Change.TurnRefused
                 || change instanceof Change.Taken
                 || change instanceof Change.Tended
-                || change instanceof Change.Audited) {
-            // The decisions' own state, and what the audit trail keeps: no projection.
+                || change instanceof Change.Audited
+                || change instanceof Change.UserErased) {
+            // The decisions' own state, what the audit trail keeps, and what deletes rows: no rows.
             return Stream.empty();
         }
         throw new IllegalArgumentException("no table for " + change.getClass().getSimpleName());

@@ -37,7 +37,7 @@ record Schema(String prefix, Map<String, Integer> replicas) {
         String keyspace = control();
         Map<String, String> tables = new LinkedHashMap<>();
         tables.put("keys", table(keyspace, "keys", """
-                owner text, life int, wrapped blob, destroyed boolean,
+                owner text, life int, wrapped blob, destroyed boolean, erasure text,
                 PRIMARY KEY ((owner), life)""") + " WITH CLUSTERING ORDER BY (life DESC)");
         tables.put("tenant_secrets", table(keyspace, "tenant_secrets", """
                 tenant text PRIMARY KEY, wrapped blob"""));

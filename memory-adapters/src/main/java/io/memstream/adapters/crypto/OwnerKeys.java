@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys in use, unwrapped, for a short time: an erased user's key is gone from every process within {@link #KEPT}, even
- * from one that never hears of the erasure.
+ * from one that never hears of the erasure. Who seals what users say keeps them for {@link #KEPT_FOR_SEALING}: what it
+ * sealed with a destroyed key would be lost.
  */
 final class OwnerKeys {
     static final Duration KEPT = Duration.ofSeconds(30);
+
+    static final Duration KEPT_FOR_SEALING = Duration.ofSeconds(1);
 
     /** Some hundred bytes each. */
     private static final int AT_MOST = 100_000;
@@ -27,16 +30,16 @@ final class OwnerKeys {
     private final Cache<Owner, Integer> latestLives;
     private final Cache<Life, LifeKey> keys;
 
-    OwnerKeys(KeyStore store, KeyEncryption encryption, Ticker ticker) {
+    OwnerKeys(KeyStore store, KeyEncryption encryption, Duration kept, Ticker ticker) {
         this.store = store;
         this.encryption = encryption;
-        this.latestLives = shortLived(ticker);
-        this.keys = shortLived(ticker);
+        this.latestLives = shortLived(kept, ticker);
+        this.keys = shortLived(kept, ticker);
     }
 
-    private static <K, V> Cache<K, V> shortLived(Ticker ticker) {
+    private static <K, V> Cache<K, V> shortLived(Duration kept, Ticker ticker) {
         return Caffeine.newBuilder()
-                .expireAfterWrite(KEPT)
+                .expireAfterWrite(kept)
                 .maximumSize(AT_MOST)
                 .ticker(ticker)
                 .build();

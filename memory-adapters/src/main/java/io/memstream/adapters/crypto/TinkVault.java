@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * AES-256-GCM and HMAC-SHA-256 under keys derived (HKDF) from one random data key per user and life. Callable from many
- * threads; blocks while it asks the key store, which it does once per owner and half a minute.
+ * threads; blocks while it asks the key store, which it does once per owner and half a minute,
+ * and once a second where it creates keys.
  *
  * <p>Sealed: version (1 byte), life (4 bytes), nonce (12), ciphertext, tag (16).
  */
@@ -40,7 +41,7 @@ public final class TinkVault implements Vault {
         this.store = store;
         this.encryption = encryption;
         this.createsKeys = createsKeys;
-        this.keys = new OwnerKeys(store, encryption, ticker);
+        this.keys = new OwnerKeys(store, encryption, createsKeys ? OwnerKeys.KEPT_FOR_SEALING : OwnerKeys.KEPT, ticker);
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class TinkVault implements Vault {
         return inForce(owner).names().number("term", term);
     }
 
-    /** Drops the owner's unwrapped keys from memory; an erasure calls it, so that it does not take until they expire. */
+    @Override
     public void forget(Owner owner) {
         keys.forget(owner);
     }

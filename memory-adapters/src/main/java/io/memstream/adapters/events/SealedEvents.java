@@ -1,6 +1,7 @@
 package io.memstream.adapters.events;
 
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.consolidation.Erasure;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.Command;
 import io.memstream.core.model.Extraction;
@@ -19,6 +20,7 @@ import io.memstream.schemas.event.SealedCommand;
 import io.memstream.schemas.event.SealedTurn;
 import io.memstream.schemas.event.TurnExtraction;
 import io.memstream.schemas.event.UsageObserved;
+import io.memstream.schemas.event.UserErased;
 import io.memstream.schemas.serde.RecordFrames;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -192,6 +194,21 @@ public final class SealedEvents {
                 sequence,
                 body.getSchema().getName(),
                 seal(owner, CHANGE, body));
+    }
+
+    /** In clear, as nothing of an erased user can be sealed. */
+    public static UserErased toEvent(Origin origin, Change.UserErased erased) {
+        return new UserErased(
+                new io.memstream.schemas.event.Origin(origin.partition(), origin.offset()),
+                erased.erasureId(),
+                erased.erasure().life(),
+                erased.erasure().at(),
+                erased.actor());
+    }
+
+    public static Change.UserErased toChange(UserErased event) {
+        return new Change.UserErased(
+                event.getErasureId(), new Erasure(event.getLife(), event.getErasedAt()), event.getActor());
     }
 
     public Optional<Change> openChange(Owner owner, MemoryChange sealed) {

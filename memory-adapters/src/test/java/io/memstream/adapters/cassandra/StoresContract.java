@@ -9,6 +9,7 @@ import io.memstream.adapters.crypto.InMemoryKeyStore;
 import io.memstream.adapters.crypto.KeyEncryption;
 import io.memstream.adapters.crypto.TinkVault;
 import io.memstream.core.consolidation.Change;
+import io.memstream.core.consolidation.Erasure;
 import io.memstream.core.failure.Rejected;
 import io.memstream.core.model.AuditEntry;
 import io.memstream.core.model.Block;
@@ -430,7 +431,7 @@ abstract class StoresContract {
                 Remembered.change(owner, 10, 0, Remembered.fact(1, 1, "oolong")),
                 Remembered.change(owner, 10, 1, Remembered.session("s0", 3))));
         List<RankRow> rows = done(reader.rankChunk(owner, 0));
-        keys.destroy(owner, 1);
+        keys.destroy(owner, 1, "e1");
 
         vault.forget(owner);
 
@@ -444,10 +445,49 @@ abstract class StoresContract {
     }
 
     @Test
+    void anErasureTakesAllRowsThatWereWrittenBefore() {
+        write(episodes(1_000));
+        write(List.of(
+                Remembered.change(owner, 1_000, 0, Remembered.fact(1, 1, "oolong")),
+                Remembered.change(owner, 1_000, 1, Remembered.fact(1, 2, "sencha")),
+                Remembered.change(owner, 1_000, 2, Remembered.session("s0", 100)),
+                Remembered.change(owner, 1_000, 3, Remembered.session("s9", 100))));
+        List<RankRow> rows = done(reader.rankChunk(owner, 0));
+
+        write(List.of(Remembered.change(
+                owner,
+                1_001,
+                0,
+                new Change.UserErased("e1", new Erasure(1, Instant.parse("2026-01-01T00:00:00Z")), null))));
+
+        assertThat(done(reader.totals(owner))).isEqualTo(new Totals(0, 0, 0, 0, null));
+        assertThat(done(reader.episodes(owner, rows))).isEmpty();
+        for (int chunk = 0; chunk < 16; chunk++) {
+            assertThat(done(reader.rankChunk(owner, chunk))).isEmpty();
+        }
+        assertThat(done(reader.lastTurns(owner, "s0", 5))).isEmpty();
+        assertThat(done(reader.facts(owner))).isEmpty();
+        assertThat(done(reader.history(owner, Remembered.id("fact1")))).isEmpty();
+        assertThat(done(reader.holdings(owner, Session.class))).isEmpty();
+    }
+
+    @Test
+    void anErasureThatIsWrittenOnceMoreLeavesTheNextLifeAlone() {
+        OwnedChange erased = Remembered.change(
+                owner, 5, 0, new Change.UserErased("e1", new Erasure(1, Instant.parse("2026-01-01T00:00:00Z")), null));
+        write(List.of(erased, Remembered.change(owner, 6, 0, Remembered.episode(0, "s1", 0))));
+
+        write(List.of(erased));
+
+        assertThat(done(reader.rankChunk(owner, 0))).hasSize(1);
+        assertThat(done(reader.lastTurns(owner, "s1", 5))).hasSize(1);
+    }
+
+    @Test
     void nothingIsWrittenOfAnErasedOwner() {
         TinkVault consolidator = new TinkVault(keys, keyEncryption, false);
         vault.seal(owner, "turn", new byte[0]);
-        keys.destroy(owner, 1);
+        keys.destroy(owner, 1, "e1");
 
         done(stores().writer(GENERATION, consolidator).write(episodes(2)));
 
@@ -457,7 +497,7 @@ abstract class StoresContract {
     @Test
     void nextLifeDoesNotSeeTheFormer() {
         write(episodes(3));
-        keys.destroy(owner, 1);
+        keys.destroy(owner, 1, "e1");
         vault.forget(owner);
 
         write(List.of(Remembered.change(owner, 99, 0, Remembered.episode(0, "s0", 0))));

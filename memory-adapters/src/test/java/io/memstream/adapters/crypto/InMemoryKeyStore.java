@@ -41,8 +41,10 @@ public final class InMemoryKeyStore implements KeyStore {
     }
 
     @Override
-    public void destroy(Owner owner, int life) {
-        keys.put(new Life(owner, life), new StoredKey.Destroyed());
+    public void destroy(Owner owner, int life, String erasureId) {
+        keys.compute(
+                new Life(owner, life),
+                (place, stored) -> stored instanceof StoredKey.Destroyed ? stored : new StoredKey.Destroyed(erasureId));
     }
 
     @Override

@@ -62,7 +62,7 @@ public abstract class KeyStoreContract {
     @Test
     void destroyedKeyStaysDestroyed() {
         keyStore().create(owner, 1, bytes(1));
-        keyStore().destroy(owner, 1);
+        keyStore().destroy(owner, 1, "e1");
 
         StoredKey again = keyStore().create(owner, 1, bytes(2));
 
@@ -74,16 +74,16 @@ public abstract class KeyStoreContract {
     @Test
     void destroyingAgainChangesNothing() {
         keyStore().create(owner, 1, bytes(1));
-        keyStore().destroy(owner, 1);
+        keyStore().destroy(owner, 1, "e1");
 
-        keyStore().destroy(owner, 1);
+        keyStore().destroy(owner, 1, "e1");
 
         assertThat(keyStore().load(owner, 1)).containsInstanceOf(StoredKey.Destroyed.class);
     }
 
     @Test
     void lifeDestroyedBeforeItBeganNeverBegins() {
-        keyStore().destroy(owner, 1);
+        keyStore().destroy(owner, 1, "e1");
 
         StoredKey created = keyStore().create(owner, 1, bytes(1));
 
@@ -94,7 +94,7 @@ public abstract class KeyStoreContract {
     @Test
     void nextLifeHasItsOwnKey() {
         keyStore().create(owner, 1, bytes(1));
-        keyStore().destroy(owner, 1);
+        keyStore().destroy(owner, 1, "e1");
 
         keyStore().create(owner, 2, bytes(2));
 

@@ -34,8 +34,8 @@ public abstract class KeyStoreOver implements KeyStore {
     }
 
     @Override
-    public void destroy(Owner owner, int life) {
-        store.destroy(owner, life);
+    public void destroy(Owner owner, int life, String erasureId) {
+        store.destroy(owner, life, erasureId);
     }
 
     @Override

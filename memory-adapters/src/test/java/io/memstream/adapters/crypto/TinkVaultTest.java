@@ -196,7 +196,7 @@ class TinkVaultTest {
     @Test
     void destroyedKeyOpensNothing() {
         byte[] sealed = gateway.seal(ana, "turn", TEXT);
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
 
         Opened opened = reader.open(ana, "turn", sealed);
 
@@ -210,7 +210,7 @@ class TinkVaultTest {
     void forgottenOwnerIsGoneFromMemoryAtOnce() {
         byte[] sealed = gateway.seal(ana, "turn", TEXT);
         reader.open(ana, "turn", sealed);
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
 
         reader.forget(ana);
 
@@ -221,7 +221,7 @@ class TinkVaultTest {
     void unwrappedKeyIsKeptForAShortTimeOnly() {
         byte[] sealed = gateway.seal(ana, "turn", TEXT);
         reader.open(ana, "turn", sealed);
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
         assertThat(plain(reader.open(ana, "turn", sealed))).isEqualTo(TEXT);
 
         nanos.addAndGet(OwnerKeys.KEPT.plus(Duration.ofMillis(1)).toNanos());
@@ -233,7 +233,7 @@ class TinkVaultTest {
     void nextLifeHasOtherKeysAndNamesAndTheFormerStaysClosed() {
         byte[] former = gateway.seal(ana, "turn", TEXT);
         UUID formerId = gateway.id(ana, "episode", "t1");
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
         gateway.forget(ana);
         reader.forget(ana);
 
@@ -249,7 +249,7 @@ class TinkVaultTest {
     @Test
     void lifeBegunElsewhereIsOpenedByAVaultThatRemembersTheFormer() {
         reader.open(ana, "turn", gateway.seal(ana, "turn", TEXT));
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
         Vault elsewhere = new TinkVault(keys, encryption, true);
         byte[] next = elsewhere.seal(ana, "turn", TEXT);
 
@@ -293,7 +293,7 @@ class TinkVaultTest {
         Vault late = new TinkVault(
                 new MeanwhileElsewhere(keys, reads, () -> {
                     other.seal(ana, "turn", TEXT);
-                    keys.destroy(ana, 1);
+                    keys.destroy(ana, 1, "e1");
                 }),
                 encryption,
                 true);
@@ -307,7 +307,7 @@ class TinkVaultTest {
     @Test
     void nextLifeThatBeganElsewhereIsTakenByAVaultThatRemembersTheFormer() {
         gateway.seal(ana, "turn", TEXT);
-        keys.destroy(ana, 1);
+        keys.destroy(ana, 1, "e1");
         Vault elsewhere = new TinkVault(keys, encryption, true);
         elsewhere.seal(ana, "turn", TEXT);
         nanos.addAndGet(OwnerKeys.KEPT.plus(Duration.ofMillis(1)).toNanos());
@@ -411,8 +411,8 @@ class TinkVaultTest {
         }
 
         @Override
-        public void destroy(Owner owner, int life) {
-            there().destroy(owner, life);
+        public void destroy(Owner owner, int life, String erasureId) {
+            there().destroy(owner, life, erasureId);
         }
 
         @Override

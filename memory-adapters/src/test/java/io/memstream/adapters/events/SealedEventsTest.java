@@ -163,7 +163,7 @@ final class SealedEventsTest {
         var recorded = events.sealRecorded(owner, "turn-key", MONDAY, extraction);
         var usage = events.sealUsage(owner, MONDAY, MONDAY, Map.of());
         var change = events.sealChange(owner, new Origin(0, 0), 0, any.of(Change.class));
-        keys.destroy(owner, 1);
+        keys.destroy(owner, 1, "e1");
         vault.forget(owner);
 
         assertThat(events.openCommand(owner, command)).isEmpty();

@@ -42,5 +42,13 @@ public sealed interface Change {
     /** @param nextDue when the owner has to be looked at again; null when nothing is due by itself */
     record Tended(@Nullable Instant nextDue) implements Change {}
 
+    /**
+     * Nothing is left of the user but this. In clear: what it would be sealed with is destroyed.
+     *
+     * @param actor the credential's name; null when it is not known
+     */
+    record UserErased(
+            String erasureId, Erasure erasure, @Nullable String actor) implements Change {}
+
     record Audited(AuditEntry entry) implements Change {}
 }

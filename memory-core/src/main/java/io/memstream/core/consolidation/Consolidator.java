@@ -26,6 +26,9 @@ public final class Consolidator {
      * @param policy of the owner's tenant
      */
     public static Decision decide(MemoryState state, Event event, DerivedIds ids, Policy policy) {
+        if (event instanceof Event.EraseOrdered ordered) {
+            return EraseRules.decide(state, ordered);
+        }
         Draft draft = new Draft(state, ids, policy);
         Outcome outcome = settle(draft, event);
         SessionRules.follow(draft);
@@ -59,6 +62,10 @@ public final class Consolidator {
     }
 
     public static void apply(MemoryState.Mutable state, Change change) {
+        if (change instanceof Change.UserErased erased) {
+            state.erase(erased.erasure());
+            return;
+        }
         OwnerState owner = state.owner();
         if (change instanceof Change.EpisodeRemembered remembered) {
             EpisodeTrace trace = EpisodeTrace.of(remembered.episode());
@@ -96,6 +103,9 @@ public final class Consolidator {
     }
 
     private static Outcome remember(Draft draft, Event.TurnExtracted event) {
+        if (EraseRules.refuses(draft, event.turn())) {
+            return Outcome.ERASED;
+        }
         if (draft.knows(event.turnKey())) {
             return Outcome.DUPLICATE;
         }

@@ -79,6 +79,11 @@ final class Draft implements MemoryState {
     }
 
     @Override
+    public Optional<Erasure> erasure() {
+        return overlay.erasure();
+    }
+
+    @Override
     public Optional<EpisodeTrace> episode(String turnKey) {
         return overlay.episode(turnKey);
     }
@@ -146,6 +151,16 @@ final class Draft implements MemoryState {
         @Override
         public OwnerState owner() {
             return owner != null ? owner : base.owner();
+        }
+
+        @Override
+        public Optional<Erasure> erasure() {
+            return base.erasure();
+        }
+
+        @Override
+        public void erase(Erasure erasure) {
+            throw new IllegalStateException("an erasure is a decision of its own");
         }
 
         @Override

@@ -40,6 +40,18 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * The user is erased.
+     *
+     * @param life the one that ends: the keys of others stay
+     * @param actor the credential's name; null when it is not known
+     */
+    record EraseOrdered(
+            String erasureId,
+            int life,
+            Instant recordedAt,
+            @Nullable String actor) implements Event {}
+
     /** Time has passed. Comes to an owner of whom something is due, see {@link OwnerState#nextDue}. */
     record Ticked(String slot, Instant recordedAt) implements Event {}
 }

@@ -27,6 +27,9 @@ public interface MemoryState {
 
     OwnerState owner();
 
+    /** The latest; empty when the owner never was erased. */
+    Optional<Erasure> erasure();
+
     /** Empty when it never came, was refused or is forgotten. */
     Optional<EpisodeTrace> episode(String turnKey);
 
@@ -67,6 +70,9 @@ public interface MemoryState {
 
     /** The state that {@link Consolidator#apply} writes to. */
     interface Mutable extends MemoryState {
+        /** Removes everything else. */
+        void erase(Erasure erasure);
+
         /** Something is known by its key, and not remembered. */
         void refuse(String key);
 

@@ -21,8 +21,12 @@ public interface KeyStore {
     /** Creates the key unless it is there; answers the one that is stored after the call. */
     StoredKey create(Owner owner, int life, byte[] wrapped);
 
-    /** Overwrites the key as destroyed; repeatable. */
-    void destroy(Owner owner, int life);
+    /**
+     * Overwrites the key as destroyed; a life that never began is over with it. Repeatable: the first erasure stays.
+     *
+     * @param erasureId which erasure it was, so that an order that comes again is known by what it did
+     */
+    void destroy(Owner owner, int life, String erasureId);
 
     /** Whether the owner's turns are remembered; {@link Mode#ON} when it never was set. */
     Mode mode(Owner owner);
@@ -33,6 +37,6 @@ public interface KeyStore {
     sealed interface StoredKey {
         record Active(byte[] wrapped) implements StoredKey {}
 
-        record Destroyed() implements StoredKey {}
+        record Destroyed(String erasureId) implements StoredKey {}
     }
 }

@@ -46,6 +46,9 @@ public interface Vault {
     /** Keyed hash of an index term. */
     long term(Owner owner, String term);
 
+    /** Drops the owner's keys from memory: of an erased user none may be used for as long as they are kept. */
+    void forget(Owner owner);
+
     /** What opening gives. */
     sealed interface Opened {
         record Plain(byte[] bytes) implements Opened {

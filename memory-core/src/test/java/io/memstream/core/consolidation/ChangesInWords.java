@@ -48,6 +48,9 @@ final class ChangesInWords {
         if (change instanceof Change.HoldingRemoved removed) {
             return removed.type().name().toLowerCase(Locale.ROOT) + " removed";
         }
+        if (change instanceof Change.UserErased erased) {
+            return "erased, life " + erased.erasure().life();
+        }
         if (change instanceof Change.Audited audited) {
             AuditEntry entry = audited.entry();
             return "audited %s: %s".formatted(entry.action(), entry.outcome());

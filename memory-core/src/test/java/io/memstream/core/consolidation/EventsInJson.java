@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {"type": "extraction", "of": "t1", "recorded", "extractor"?, "version"?, "claims": [claim]}
  * {"type": "used", "hour", "served": {"a fact's value": 3}}
  * {"type": "tick", "at"}
+ * {"type": "erase", "life", "at"}
  * a command: see {@link CommandsInJson}
  * claim: {"attribute", "value", "subject"?, "kind"?, "many"?, "holds"?, "confidence"?, "sensitivity"?, "from"?, "to"?,
  *         "explicit"?, "names"?, "statement"?, "quote"?, "meaning"?: [vector]}
@@ -54,6 +55,9 @@ final class EventsInJson {
             case "turn" -> turn(event);
             case "extraction" -> extraction(event);
             case "used" -> used(event, memory);
+            case "erase" ->
+                new Event.EraseOrdered(
+                        "e" + event.get("life").asInt(), event.get("life").asInt(), instant(event, "at"), null);
             case "tick" -> new Event.Ticked(event.get("at").asText(), instant(event, "at"));
             default -> CommandsInJson.event(type, event, memory);
         };

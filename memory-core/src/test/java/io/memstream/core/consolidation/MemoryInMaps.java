@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One owner's state in maps. */
 final class MemoryInMaps implements MemoryState.Mutable {
@@ -21,6 +22,7 @@ final class MemoryInMaps implements MemoryState.Mutable {
     private final Map<UUID, Fact> facts = new TreeMap<>();
     private final Map<HoldingType, Map<String, Holding>> holdings = new EnumMap<>(HoldingType.class);
     private OwnerState owner = OwnerState.EMPTY;
+    private @Nullable Erasure erasure;
 
     @Override
     public boolean knows(String key) {
@@ -30,6 +32,21 @@ final class MemoryInMaps implements MemoryState.Mutable {
     @Override
     public OwnerState owner() {
         return owner;
+    }
+
+    @Override
+    public Optional<Erasure> erasure() {
+        return Optional.ofNullable(erasure);
+    }
+
+    @Override
+    public void erase(Erasure last) {
+        known.clear();
+        episodes.clear();
+        facts.clear();
+        holdings.clear();
+        owner = OwnerState.EMPTY;
+        erasure = last;
     }
 
     @Override
