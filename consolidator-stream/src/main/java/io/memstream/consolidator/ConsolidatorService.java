@@ -92,8 +92,7 @@ public final class ConsolidatorService implements AutoCloseable {
                     stream.topics(),
                     events,
                     frames,
-                    new Projection(
-                            stream.topics().generation(), vault, keys, writer, index, auditTrail),
+                    new Projection(stream.topics().generation(), vault, keys, writer, index, auditTrail),
                     index,
                     watermarks,
                     new DeadLetters(

@@ -61,7 +61,14 @@ class ConsolidatorServiceTest {
         SealedEvents events = new SealedEvents(conversations.vault, frames);
 
         try (ConsolidatorService service = ConsolidatorService.start(
-                config(folder), conversations.vault, conversations.keys, stores, stores, stores, stores, new SimpleMeterRegistry())) {
+                config(folder),
+                conversations.vault,
+                conversations.keys,
+                stores,
+                stores,
+                stores,
+                stores,
+                new SimpleMeterRegistry())) {
             await().atMost(PATIENCE).until(service::ready);
             extracted(conversations, events);
 

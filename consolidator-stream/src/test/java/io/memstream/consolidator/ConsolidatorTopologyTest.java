@@ -1,9 +1,5 @@
 package io.memstream.consolidator;
 
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import io.memstream.schemas.event.UserErased;
-import io.memstream.schemas.event.EraseOrdered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,12 +11,14 @@ import io.memstream.core.model.Status;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
+import io.memstream.schemas.event.EraseOrdered;
 import io.memstream.schemas.event.ExtractionOutcome;
 import io.memstream.schemas.event.MaintenanceTick;
 import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Origin;
 import io.memstream.schemas.event.Settled;
 import io.memstream.schemas.event.TurnExtraction;
+import io.memstream.schemas.event.UserErased;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +43,8 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,9 +314,7 @@ class ConsolidatorTopologyTest {
         try (KeyValueIterator<Bytes, byte[]> entries = state.all()) {
             entries.forEachRemaining(entry -> keys.add(new String(entry.key.get(), StandardCharsets.UTF_8)));
         }
-        return keys.stream()
-                .filter(key -> key.startsWith(owner(user).value()))
-                .toList();
+        return keys.stream().filter(key -> key.startsWith(owner(user).value())).toList();
     }
 
     @Test
@@ -380,11 +378,11 @@ class ConsolidatorTopologyTest {
                 ByteBuffer.allocate(0));
     }
 
-    private void send(String user, long offset, TurnExtraction extraction) {
+    private void send(String user, long offset, SpecificRecord extraction) {
         extractions.pipeInput(record(user, offset, extraction));
     }
 
-    private TestRecord<String, byte[]> record(String user, long offset, TurnExtraction extraction) {
+    private TestRecord<String, byte[]> record(String user, long offset, SpecificRecord extraction) {
         return new TestRecord<>(owner(user).value(), conversations.frames.write(extraction), origin(offset), MONDAY);
     }
 

@@ -1,7 +1,5 @@
 package io.memstream.consolidator;
 
-import io.memstream.core.port.KeyStore;
-import io.memstream.schemas.event.UserErased;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,10 +18,12 @@ import io.memstream.core.model.Status;
 import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
 import io.memstream.core.model.Vector;
+import io.memstream.core.port.KeyStore;
 import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.DeadLetter;
 import io.memstream.schemas.event.Settled;
+import io.memstream.schemas.event.UserErased;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,10 @@
 package io.memstream.retrieval;
 
-import io.memstream.core.port.Vault;
-import java.util.Optional;
 import io.memstream.adapters.events.SealedEvents;
 import io.memstream.core.failure.Unavailable;
 import io.memstream.core.model.Origin;
 import io.memstream.core.model.Owner;
+import io.memstream.core.port.Vault;
 import io.memstream.core.port.Watermarks;
 import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.event.MemoryChange;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;

@@ -32,11 +32,11 @@ final class ContentWords {
     /** Denials are no empty words. */
     private static final Set<String> EMPTY =
             Set.copyOf(Arrays.asList(("a an the and or but so if of to in on at for from with by as about into over"
-                + " than then that this these those there here it its is am are was were be been being do does did"
-                + " have has had will would can could should shall may might must i me my mine myself you your yours"
-                + " we us our they them their he him his she her user users s t m re ve ll d what which who whom whose"
-                + " when where why how just also really very too well yes yeah yep okay ok oh hey hi hello please"
-                + " thanks thank remember said know think like some any now again still")
+                            + " than then that this these those there here it its is am are was were be been being do does did"
+                            + " have has had will would can could should shall may might must i me my mine myself you your yours"
+                            + " we us our they them their he him his she her user users s t m re ve ll d what which who whom whose"
+                            + " when where why how just also really very too well yes yeah yep okay ok oh hey hi hello please"
+                            + " thanks thank remember said know think like some any now again still")
                     .split(" ")));
 
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s", "e");

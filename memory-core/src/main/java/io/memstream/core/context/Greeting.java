@@ -18,10 +18,10 @@ final class Greeting {
     private static final Set<String> HELLO = Set.of("hi", "hello", "hey");
 
     private static final Set<String> OPENING = Arrays.stream(("good morning afternoon evening night day hey hiya howdy"
-        + " greetings back here up go going gone continue carry resume proceed pick left off leave where let lets"
-        + " start begin ready again later on things thing everything all been doing nice see long time next not much"
-        + " you there last stop stopped hola buenos buenas dias tardes noches hallo guten tag morgen abend moin servus"
-        + " bonjour bonsoir salut ciao buongiorno ola bom dia merhaba ahoj hej")
+                            + " greetings back here up go going gone continue carry resume proceed pick left off leave where let lets"
+                            + " start begin ready again later on things thing everything all been doing nice see long time next not much"
+                            + " you there last stop stopped hola buenos buenas dias tardes noches hallo guten tag morgen abend moin servus"
+                            + " bonjour bonsoir salut ciao buongiorno ola bom dia merhaba ahoj hej")
                     .split(" "))
             .flatMap(word -> ContentWords.of(word).stream())
             .collect(Collectors.toUnmodifiableSet());

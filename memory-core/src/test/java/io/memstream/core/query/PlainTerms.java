@@ -10,8 +10,8 @@ import java.util.Set;
 final class PlainTerms implements TermAnalyzer {
     private static final Set<String> COMMON = Set.of(
             ("a an the and or but of at by for with about to from in on is are was were be do does did has have had"
-                + " can could will would should i me my we us our you your he him his she her it its they them their"
-                + " this that there what when where who whom whose why how which so also not no m s")
+                            + " can could will would should i me my we us our you your he him his she her it its they them their"
+                            + " this that there what when where who whom whose why how which so also not no m s")
                     .split(" "));
 
     @Override
