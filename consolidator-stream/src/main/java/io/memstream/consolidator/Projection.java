@@ -17,6 +17,7 @@ import io.memstream.core.port.MemoryIndex.Entry;
 import io.memstream.core.port.MemoryWriter;
 import io.memstream.core.port.MemoryWriter.OwnedChange;
 import io.memstream.core.port.Vault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,22 +57,30 @@ final class Projection {
 
     /** Throws {@code Unavailable} when a store does not answer: some may be written, and all may be written again. */
     void write(List<OwnedChange> changes) {
+        List<OwnedChange> living = new ArrayList<>();
+        for (OwnedChange change : changes) {
+            if (change.change() instanceof Change.UserErased erased) {
+                // Written first, it would be sealed with the key of the next life, if there is one already.
+                living.removeIf(former -> former.owner().equals(change.owner())
+                        && !(former.change() instanceof Change.Audited));
+                writeLiving(living);
+                living.clear();
+                erase(change, erased);
+            } else {
+                living.add(change);
+            }
+        }
+        writeLiving(living);
+    }
+
+    private void writeLiving(List<OwnedChange> changes) {
         CompletableFuture<Void> written = writer.write(changes).toCompletableFuture();
         CompletableFuture<Void> audited = audited(changes);
         IndexBatch episodes = new IndexBatch(Collected.EPISODE);
         IndexBatch facts = new IndexBatch(Collected.FACT);
         for (OwnedChange change : changes) {
             try {
-                if (change.change() instanceof Change.UserErased) {
-                    // What came before goes in, what comes after is another life's.
-                    episodes.write(index);
-                    facts.write(index);
-                    episodes = new IndexBatch(Collected.EPISODE);
-                    facts = new IndexBatch(Collected.FACT);
-                    index.deleteOwner(change.owner());
-                } else {
-                    collect(change, episodes, facts);
-                }
+                collect(change, episodes, facts);
             } catch (Rejected erased) {
                 if (!erased.code().equals("erased")) {
                     throw erased;
@@ -82,15 +91,13 @@ final class Projection {
         facts.write(index);
         join(written);
         join(audited);
-        for (OwnedChange change : changes) {
-            if (change.change() instanceof Change.UserErased erased) {
-                finish(change.owner(), erased);
-            }
-        }
     }
 
-    /** The key last: as long as it is there, an erasure that was cut short has not been told as done. */
-    private void finish(Owner owner, Change.UserErased erased) {
+    /** The key last but for the receipt: as long as it is there, an erasure that was cut short has not been told as done. */
+    private void erase(OwnedChange change, Change.UserErased erased) {
+        Owner owner = change.owner();
+        join(writer.write(List.of(change)).toCompletableFuture());
+        index.deleteOwner(owner);
         keys.destroy(owner, erased.erasure().life(), erased.erasureId());
         vault.forget(owner);
         AuditEntry receipt = new AuditEntry(

@@ -1,6 +1,7 @@
 package io.memstream.consolidator;
 
 import io.memstream.adapters.events.SealedEvents;
+import io.memstream.core.consolidation.Erasure;
 import io.memstream.core.consolidation.Event;
 import io.memstream.core.consolidation.Outcome;
 import io.memstream.core.failure.Rejected;
@@ -15,6 +16,7 @@ import io.memstream.schemas.event.MaintenanceTick;
 import io.memstream.schemas.event.TurnExtraction;
 import io.memstream.schemas.event.UsageObserved;
 import io.memstream.schemas.serde.RecordFrames;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -44,19 +46,20 @@ final class Records {
                 return ticks.on(origin, tick);
             }
             if (record instanceof TurnExtraction turn) {
-                return extracted(turn.getOutcome(), () -> decide(key, origin, owner -> turn(owner, turn)));
+                return extracted(turn.getOutcome(), () -> decide(key, turn.getSealedTurn(), origin, owner -> turn(owner, turn)));
             }
             if (record instanceof CommandExtraction command) {
-                return extracted(command.getOutcome(), () -> decide(key, origin, owner -> command(owner, command)));
+                return extracted(command.getOutcome(), () -> decide(
+                                key, command.getSealedCommand(), origin, owner -> command(owner, command)));
             }
             if (record instanceof EraseOrdered order) {
-                return decide(key, origin, owner -> Optional.of(erase(order)));
+                return Settlement.of(deciding.on(owner(key), erase(order), origin));
             }
             if (record instanceof ExtractionRecorded later) {
-                return decide(key, origin, owner -> later(owner, later));
+                return decide(key, later.getSealed(), origin, owner -> later(owner, later));
             }
             if (record instanceof UsageObserved usage) {
-                return decide(key, origin, owner -> used(owner, usage));
+                return decide(key, usage.getSealed(), origin, owner -> used(owner, usage));
             }
             return Settlement.of(Outcome.UNCHANGED);
         } catch (BadRecord unreadable) {
@@ -81,8 +84,13 @@ final class Records {
         Optional<Event> open(Owner owner);
     }
 
-    private Settlement decide(@Nullable String key, Origin origin, Opening opening) {
+    /** What was sealed in a life that is over is not read, whether its key can still be had somewhere or not. */
+    private Settlement decide(@Nullable String key, ByteBuffer sealed, Origin origin, Opening opening) {
         Owner owner = owner(key);
+        Optional<Erasure> erasure = deciding.memory(owner).erasure();
+        if (erasure.isPresent() && events.life(sealed) <= erasure.get().life()) {
+            return Settlement.of(Outcome.ERASED);
+        }
         return opening.open(owner)
                 .map(event -> Settlement.of(deciding.on(owner, event, origin)))
                 .orElseGet(() -> Settlement.of(Outcome.ERASED));

@@ -298,12 +298,12 @@ class ConsolidatorTopologyTest {
     }
 
     @Test
-    void whatWasSaidBeforeAnErasureDoesNotBeginTheNewLife() {
+    void whatWasSealedInALifeThatIsOverIsNotReadThoughItsKeyIsStillThere() {
+        TurnExtraction sealed = conversations.home("ana", "t1", MONDAY.plusSeconds(90), "Lyon");
         send("ana", 0, new EraseOrdered("e1", MONDAY.plusSeconds(60), 1, null));
-        conversations.keys.destroy(owner("ana"), 1, "e1");
         read();
 
-        send("ana", 1, conversations.home("ana", "t1", MONDAY, "Lyon"));
+        send("ana", 1, sealed);
 
         assertThat(read()).containsExactly(new Settled(new Origin(0, 1L), "erased", 0));
     }

@@ -53,7 +53,7 @@ final class Erasures {
      */
     private int lifeToEnd(Owner owner, String erasureId) {
         int latest = keys.latestLife(owner);
-        for (int life = latest; life > 0 && life > latest - 2; life--) {
+        for (int life = latest; life > 0; life--) {
             if (keys.load(owner, life)
                     .filter(new StoredKey.Destroyed(erasureId)::equals)
                     .isPresent()) {

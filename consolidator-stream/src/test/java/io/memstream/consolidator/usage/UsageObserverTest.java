@@ -300,6 +300,11 @@ class UsageObserverTest {
         }
 
         @Override
+        public int life(byte[] sealed) {
+            return vault.life(sealed);
+        }
+
+        @Override
         public void forget(Owner owner) {
             vault.forget(owner);
         }

@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Deletes all rows of an owner that were written before an erasure. Where they are is told by clear columns alone: what is
  * sealed cannot be read any more. Sessions tell the months of their turns, facts their versions, the totals the chunks.
  */
 final class ErasedRows {
+    private static final int READS_AT_ONCE = 64;
+
     private final Cql cql;
     private final PreparedStatement selectSessions;
     private final PreparedStatement selectMonths;
@@ -83,10 +86,21 @@ final class ErasedRows {
                     cql.rows(selectOrdinals.bind(owner)).thenApply(this::chunks);
             CompletableFuture<List<BoundStatement>> versions =
                     cql.rows(selectFacts.bind(owner)).thenApply(this::versions);
-            CompletableFuture<List<BoundStatement>> months = together(sessions.stream()
+            CompletableFuture<List<BoundStatement>> months = monthsOf(sessions, 0);
+            return together(List.of(chunks, versions, months));
+        }
+
+        /** So many reads at once, as a user may have any number of sessions. */
+        private CompletableFuture<List<BoundStatement>> monthsOf(List<String> sessions, int from) {
+            int until = Math.min(from + READS_AT_ONCE, sessions.size());
+            CompletableFuture<List<BoundStatement>> some = together(sessions.subList(from, until).stream()
                     .map(session -> cql.rows(selectMonths.bind(owner, session)).thenApply(this::months))
                     .toList());
-            return together(List.of(chunks, versions, months));
+            return until == sessions.size()
+                    ? some
+                    : some.thenCompose(first -> monthsOf(sessions, until)
+                            .thenApply(rest ->
+                                    Stream.concat(first.stream(), rest.stream()).toList()));
         }
 
         private List<BoundStatement> of(List<String> sessions) {

@@ -85,6 +85,11 @@ public final class TinkVault implements Vault {
     }
 
     @Override
+    public int life(byte[] sealed) {
+        return OwnerKey.life(sealed);
+    }
+
+    @Override
     public void forget(Owner owner) {
         keys.forget(owner);
     }

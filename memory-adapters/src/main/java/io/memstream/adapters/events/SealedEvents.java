@@ -92,6 +92,11 @@ public final class SealedEvents {
                 .map(event -> ExtractionMapping.toExtraction(sealed, event));
     }
 
+    /** Which life of its owner a record was sealed in, from 1. */
+    public int life(ByteBuffer sealed) {
+        return vault.life(FeaturesMapping.bytes(sealed));
+    }
+
     /** @param commandId unique per user; what the command makes is named by it */
     public SealedCommand sealCommand(
             Owner owner,

@@ -69,9 +69,26 @@ final class SealedEventsTest {
     void aChangeOpensAsItWasSealed(long seed) {
         Change change = new AnyRecord(seed).of(Change.class);
 
-        Optional<Change> opened = events.openChange(owner, events.sealChange(owner, new Origin(0, seed), 0, change));
+        Optional<Change> opened = thereAndBack(change, new Origin(0, seed));
 
         assertThat(opened).contains(change);
+    }
+
+    private Optional<Change> thereAndBack(Change change, Origin origin) {
+        return change instanceof Change.UserErased erased
+                ? Optional.of(SealedEvents.toChange(SealedEvents.toEvent(origin, erased)))
+                : events.openChange(owner, events.sealChange(owner, origin, 0, change));
+    }
+
+    @Test
+    void everyLifeIsTold() {
+        events.sealTurn(owner, new AnyRecord(1).of(Turn.class));
+        keys.destroy(owner, 1, "e1");
+        vault.forget(owner);
+
+        SealedTurn sealed = events.sealTurn(owner, new AnyRecord(1).of(Turn.class));
+
+        assertThat(events.life(sealed.getSealed())).isEqualTo(2);
     }
 
     @Test

@@ -42,6 +42,9 @@ public final class Consolidator {
             return remember(draft, extracted);
         }
         if (event instanceof Event.Commanded commanded) {
+            if (EraseRules.refuses(draft, commanded.occurredAt(), commanded.recordedAt())) {
+                return Outcome.ERASED;
+            }
             return CommandRules.decide(draft, commanded);
         }
         if (event instanceof Event.ExtractionArrived arrived) {
@@ -103,7 +106,7 @@ public final class Consolidator {
     }
 
     private static Outcome remember(Draft draft, Event.TurnExtracted event) {
-        if (EraseRules.refuses(draft, event.turn())) {
+        if (EraseRules.refuses(draft, event.turn().occurredAt(), event.turn().recordedAt())) {
             return Outcome.ERASED;
         }
         if (draft.knows(event.turnKey())) {

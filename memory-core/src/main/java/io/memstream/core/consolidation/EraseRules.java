@@ -1,6 +1,6 @@
 package io.memstream.core.consolidation;
 
-import io.memstream.core.model.Turn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +19,14 @@ final class EraseRules {
                 Outcome.ERASED, List.of(new Change.UserErased(ordered.erasureId(), erasure, ordered.actor())));
     }
 
-    /** A turn that is sent again, or that an import brings late, occurred before the erasure. */
-    static boolean refuses(MemoryState state, Turn turn) {
-        return state.erasure()
-                .filter(erasure -> !turn.occurredAt().isAfter(erasure.at()))
-                .isPresent();
+    /**
+     * What is sent again, or what an import brings late, occurred before the erasure. What bears the time at which it was
+     * taken was said then: clocks of two gateways may differ, and which life it belongs to is told by the key.
+     */
+    static boolean refuses(MemoryState state, Instant occurredAt, Instant recordedAt) {
+        return occurredAt.isBefore(recordedAt)
+                && state.erasure()
+                        .filter(erasure -> !occurredAt.isAfter(erasure.at()))
+                        .isPresent();
     }
 }

@@ -46,6 +46,13 @@ public interface Vault {
     /** Keyed hash of an index term. */
     long term(Owner owner, String term);
 
+    /**
+     * Which life of its owner the bytes were sealed in, from 1.
+     *
+     * @throws io.memstream.core.failure.Rejected {@code not_sealed} when {@link #seal} did not make them
+     */
+    int life(byte[] sealed);
+
     /** Drops the owner's keys from memory: of an erased user none may be used for as long as they are kept. */
     void forget(Owner owner);
 
