@@ -61,8 +61,8 @@ final class Projection {
         for (OwnedChange change : changes) {
             if (change.change() instanceof Change.UserErased erased) {
                 // Written first, it would be sealed with the key of the next life, if there is one already.
-                living.removeIf(former -> former.owner().equals(change.owner())
-                        && !(former.change() instanceof Change.Audited));
+                living.removeIf(former ->
+                        former.owner().equals(change.owner()) && !(former.change() instanceof Change.Audited));
                 writeLiving(living);
                 living.clear();
                 erase(change, erased);

@@ -46,11 +46,13 @@ final class Records {
                 return ticks.on(origin, tick);
             }
             if (record instanceof TurnExtraction turn) {
-                return extracted(turn.getOutcome(), () -> decide(key, turn.getSealedTurn(), origin, owner -> turn(owner, turn)));
+                return extracted(
+                        turn.getOutcome(), () -> decide(key, turn.getSealedTurn(), origin, owner -> turn(owner, turn)));
             }
             if (record instanceof CommandExtraction command) {
-                return extracted(command.getOutcome(), () -> decide(
-                                key, command.getSealedCommand(), origin, owner -> command(owner, command)));
+                return extracted(
+                        command.getOutcome(),
+                        () -> decide(key, command.getSealedCommand(), origin, owner -> command(owner, command)));
             }
             if (record instanceof EraseOrdered order) {
                 return Settlement.of(deciding.on(owner(key), erase(order), origin));

@@ -1,5 +1,6 @@
 package io.memstream.consolidator;
 
+import io.memstream.adapters.events.SealedEvents;
 import io.memstream.consolidator.LogRecords.Keyed;
 import io.memstream.core.consolidation.Change;
 import io.memstream.core.consolidation.Policy;
@@ -8,6 +9,7 @@ import io.memstream.schemas.OriginHeader;
 import io.memstream.schemas.Topics;
 import io.memstream.schemas.event.MemoryChange;
 import io.memstream.schemas.event.Settled;
+import io.memstream.schemas.event.UserErased;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +82,9 @@ final class DrivenConsolidator implements AutoCloseable {
                         change.getOrigin().getOffset(),
                         change.getSequence(),
                         log.events.openChange(owner, change).orElseThrow()));
+            } else if (value instanceof UserErased erased) {
+                changes.add(new Decided(
+                        Owner.parse(written.key()), erased.getOrigin().getOffset(), 0, SealedEvents.toChange(erased)));
             } else if (value instanceof Settled settled) {
                 outcome = settled.getOutcome();
                 counted = settled.getChanges();

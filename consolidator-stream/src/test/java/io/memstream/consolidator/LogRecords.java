@@ -16,6 +16,7 @@ import io.memstream.core.model.TextFeatures;
 import io.memstream.core.model.Turn;
 import io.memstream.core.model.Vector;
 import io.memstream.core.port.Vault;
+import io.memstream.schemas.event.EraseOrdered;
 import io.memstream.schemas.event.MaintenanceTick;
 import io.memstream.schemas.serde.InMemoryFrames;
 import io.memstream.schemas.serde.RecordFrames;
@@ -75,6 +76,10 @@ final class LogRecords {
     Keyed used(String user, Instant hour, Map<UUID, Integer> served) {
         Owner owner = owner(user);
         return new Keyed(owner.value(), events.sealUsage(owner, hour, hour.plus(Duration.ofHours(1)), served));
+    }
+
+    Keyed erased(String user, Instant at) {
+        return new Keyed(owner(user).value(), new EraseOrdered("e1", at, 1, "app"));
     }
 
     static Keyed tick(Instant at) {

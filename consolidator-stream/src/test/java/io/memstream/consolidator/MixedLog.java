@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class MixedLog {
     static final List<String> USERS = List.of("ana", "ben", "cleo");
 
+    /** Late enough that there is much to erase, early enough that what comes afterwards is refused. */
+    private static final int ERASED_AT = 550;
+
     private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
     private static final List<String> HOMES = List.of("Lyon", "Porto", "Oslo");
     private static final List<String> THINGS = List.of("tea", "jazz", "chess", "hiking", "Python");
@@ -41,6 +44,9 @@ final class MixedLog {
     Keyed next() {
         now = now.plusSeconds(random.nextInt(100) == 0 ? 30 * 86_400 : 60 + random.nextInt(1_200));
         count++;
+        if (count == ERASED_AT) {
+            return log.erased(USERS.get(0), now);
+        }
         String user = any(USERS);
         return switch (random.nextInt(12)) {
             case 0 -> LogRecords.tick(now);

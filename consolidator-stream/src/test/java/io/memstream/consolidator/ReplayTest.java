@@ -58,6 +58,7 @@ class ReplayTest {
                 .containsExactlyInAnyOrder(
                         "TurnExtraction",
                         "CommandExtraction",
+                        "EraseOrdered",
                         "ExtractionRecorded",
                         "UsageObserved",
                         "MaintenanceTick");
