@@ -26,22 +26,22 @@ final class ReferringWords {
     /** What names nothing: the weather, the time of day, a judgement. */
     private static final List<Pattern> EMPTY = patterns(
             "\\bit(?:'s|'ll be| is| was| will be| has been| seems| looks| feels| gets| got)?(?:"
-                + " (?:so|very|too|really|always|still|almost|about|like))?"
-                + " (?:rain\\w*|snow\\w*|storm\\w*|freez\\w*|cold|hot|warm|sunny|windy|late|early|dark|time|noon"
-                + "|midnight|possible|important|true|clear|hard|easy|nice|good|great|fun|funny|ok|okay|fine|winter|summer|spring"
-                + "|autumn|depends|takes|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|\\d+)\\b",
+                    + " (?:so|very|too|really|always|still|almost|about|like))?"
+                    + " (?:rain\\w*|snow\\w*|storm\\w*|freez\\w*|cold|hot|warm|sunny|windy|late|early|dark|time|noon"
+                    + "|midnight|possible|important|true|clear|hard|easy|nice|good|great|fun|funny|ok|okay|fine|winter|summer|spring"
+                    + "|autumn|depends|takes|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|\\d+)\\b",
             "\\b(?:is|was|will) it (?:be"
-                + " )?(?:rain\\w*|snow\\w*|cold|hot|warm|sunny|windy|late|early|dark|time|possible|true|ok|okay|fine|going"
-                + " to|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b",
+                    + " )?(?:rain\\w*|snow\\w*|cold|hot|warm|sunny|windy|late|early|dark|time|possible|true|ok|okay|fine|going"
+                    + " to|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b",
             "\\b(?:how is it going|how's it going|take it easy|make it|got it|believe it or not|as it happens|it turns"
                     + " out)\\b",
             "\\b(?:that|this)(?:'s| is| was| sounds| looks| seems)(?: (?:so|very|really|just|all|quite)){0,5}"
-                + " (?:great|good|nice|fine|cool|lovely|perfect|true|right|fun|funny|awesome|amazing|wonderful|sad|bad|terrible|ok"
-                + "|okay|all|enough|interesting|helpful)\\b",
+                    + " (?:great|good|nice|fine|cool|lovely|perfect|true|right|fun|funny|awesome|amazing|wonderful|sad|bad|terrible|ok"
+                    + "|okay|all|enough|interesting|helpful)\\b",
             "\\b(?:this|these|that)"
-                + " (?:morning|afternoon|evening|night|day|days|week|weekend|month|year|spring|summer|autumn|fall"
-                + "|winter|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june"
-                + "|july|august|september|october|november|december|christmas|easter)\\b",
+                    + " (?:morning|afternoon|evening|night|day|days|week|weekend|month|year|spring|summer|autumn|fall"
+                    + "|winter|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june"
+                    + "|july|august|september|october|november|december|christmas|easter)\\b",
             "\\b(?:is|are|was|were|will) there\\b|\\bthere(?:'s|'re| is| are| was| were| will| has| have| must)\\b",
             "\\b(?:hi|hello|hey|good morning) there\\b",
             "\\b(?:one of|one by one|one day|no one|any one|at one|one more)\\b",
@@ -50,12 +50,12 @@ final class ReferringWords {
     private static final String PERSON = "(?:he|him|his|she|her|hers|they|them|their|theirs)";
 
     private static final Pattern ELLIPSIS = Pattern.compile("^(?:(?:ok|okay|hm+|oh|ah|well|so|yes|no|right),?"
-        + " )?(?:(?:and|or|but)"
-        + " (?:in|at|on|for|with|to|from|after|before|the|my|our|his|her|their|what|who|when|where|why|how|then)\\b.*|(?:and"
-        + " )?(?:what|how) about\\b.*|(?:and )?(?:why|why not|how|how so|how come|when|where|who|which|what|since"
-        + " when|how much|how many|how long|how often|what else|anything else|who else|where else|what then|and"
-        + " then|like what|such as|for example|more|tell me more|go on|more details|details|explain|say"
-        + " more|really|with whom|what for|which ones?)\\W*|(?:same|the same) (?:for|with|in)\\b.*)$");
+            + " )?(?:(?:and|or|but)"
+            + " (?:in|at|on|for|with|to|from|after|before|the|my|our|his|her|their|what|who|when|where|why|how|then)\\b.*|(?:and"
+            + " )?(?:what|how) about\\b.*|(?:and )?(?:why|why not|how|how so|how come|when|where|who|which|what|since"
+            + " when|how much|how many|how long|how often|what else|anything else|who else|where else|what then|and"
+            + " then|like what|such as|for example|more|tell me more|go on|more details|details|explain|say"
+            + " more|really|with whom|what for|which ones?)\\W*|(?:same|the same) (?:for|with|in)\\b.*)$");
 
     private static final Pattern NTH =
             Pattern.compile("\\bthe (?:first|second|third|fourth|fifth|last|other|former|latter|previous|\\w+)"
@@ -66,10 +66,10 @@ final class ReferringWords {
     /** Followed by what they point at: "that issue"; or at an end: "about that?"; not "the book that I read". */
     private static final Pattern POINTING = Pattern.compile(
             "\\b(?:about|of|with|for|to|in|on|at|from|like|after|before|by|is|was|are|were|did|does|do|mean|meant|call|fix|use|buy|solve|and|what's|where's|who's|how's)"
-                + " (?:that|this|these|those)\\b(?! (?:i|you|we|he|she|they|it|the|my)\\b)"
-                + "|^(?:that|this|these|those)\\b|\\b(?:that|this|these|those)"
-                + " (?:issue|problem|thing|things|idea|plan|place|person|man|woman|guy|trip|meeting|project|book|film|movie|song|recipe|topic|question|one|bug|error|task|story|name|number|event|day"
-                + " trip)s?\\b|\\b(?:that|this|these|those)(?=\\W*$)");
+                    + " (?:that|this|these|those)\\b(?! (?:i|you|we|he|she|they|it|the|my)\\b)"
+                    + "|^(?:that|this|these|those)\\b|\\b(?:that|this|these|those)"
+                    + " (?:issue|problem|thing|things|idea|plan|place|person|man|woman|guy|trip|meeting|project|book|film|movie|song|recipe|topic|question|one|bug|error|task|story|name|number|event|day"
+                    + " trip)s?\\b|\\b(?:that|this|these|those)(?=\\W*$)");
 
     /** What is pointed at is not named by that. */
     private static final Pattern POINTED_AT = Pattern.compile("\\b(?:that|this|these|those)"
@@ -81,9 +81,9 @@ final class ReferringWords {
             "\\b(?:the|my|our|a|an|any|some|which|each|every) (?!(?:first|second|other|same|last)\\b)\\p{L}{3,}");
     private static final Pattern NAME = Pattern.compile("(?<=[\\p{L}\\p{N},] )\\p{Lu}\\p{L}+");
     private static final Pattern SOMEBODY_BEFORE = Pattern.compile("\\b(?:my|our|the)"
-        + " (?:wife|husband|partner|girlfriend|boyfriend|mother|mum|mom|father|dad|sister|brother|son|daughter|kids?"
-        + "|children|parents|friends?|boss|colleagues?|neighbou?rs?|doctor|dentist|teacher|team|uncle|aunt|cousins?|grandma"
-        + "|grandpa|people|guests|twins|cat|dog)\\b");
+            + " (?:wife|husband|partner|girlfriend|boyfriend|mother|mum|mom|father|dad|sister|brother|son|daughter|kids?"
+            + "|children|parents|friends?|boss|colleagues?|neighbou?rs?|doctor|dentist|teacher|team|uncle|aunt|cousins?|grandma"
+            + "|grandpa|people|guests|twins|cat|dog)\\b");
 
     private final TermAnalyzer analyzer;
 
