@@ -172,12 +172,12 @@ enum Slot {
         static final String NAME_END = "(?=\\s*(?:$|[,;:!?()\u2026\u2013\u2014]|(?<!\\b(?:St|Mt|Dr|Co))\\.(?:\\s|$)))";
         static final String DEED_END =
                 "(?=\\s*(?:$|[;:!?()\u2026\u2013\u2014]|\\.(?:\\s|$)|,(?!\\s+(?:19|20)\\d{2}))|\\s+(?:but|because|since|so|although|though|(?<!\\ba"
-                    + " )(?<!\\ball the )(?<!\\bthe whole )while|whereas|which|except|if|unless|and"
-                    + " (?:i|we|my|it|he|she|they|then))\\b)";
+                        + " )(?<!\\ball the )(?<!\\bthe whole )while|whereas|which|except|if|unless|and"
+                        + " (?:i|we|my|it|he|she|they|then))\\b)";
         static final String PHRASE_END =
                 "(?=\\s*(?:$|-\\s|[,;:!?()\u2026\u2013\u2014]|(?<!\\b\\p{Lu})\\.(?:\\s|$))|\\s+(?:but|because|since|so|although|though|(?<!\\ba"
-                    + " )(?<!\\ball the )(?<!\\bthe whole )while|whereas|which|except|if|unless|and"
-                    + " (?:i|we|my|it|he|she|they|then))\\b)";
+                        + " )(?<!\\ball the )(?<!\\bthe whole )while|whereas|which|except|if|unless|and"
+                        + " (?:i|we|my|it|he|she|they|then))\\b)";
         static final String THINGS =
                 "[^,;()]{1,60}?(?:(?:,\\s+(?:and\\s+|or\\s+)?|\\s+(?:and|or)\\s+)[^,;()]{1,60}?){0,7}" + PHRASE_END;
     }
