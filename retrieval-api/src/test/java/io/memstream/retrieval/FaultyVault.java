@@ -27,6 +27,16 @@ record FaultyVault(Vault vault, Faults faults) implements Vault {
     }
 
     @Override
+    public int life(byte[] sealed) {
+        return vault.life(sealed);
+    }
+
+    @Override
+    public void forget(Owner owner) {
+        vault.forget(owner);
+    }
+
+    @Override
     public String key(Owner owner, String purpose, String name) {
         return vault.key(owner, purpose, name);
     }
