@@ -185,6 +185,29 @@ class MemoryMeaningTest {
     }
 
     @Test
+    void anErasedUserLeavesNothingAndBeginsAnew() {
+        Map<String, Object> old = user.turn("My parrot is called Figaro and I live in Tallinn.");
+        SharedStack.api().write("POST", "/v1/turns", old);
+        user.says("Figaro bites the postman.");
+        user.commands("PUT", "/blocks/pets", Map.of("value", "A parrot, Figaro."));
+        assertThat(user.context("Who is Figaro?").toString()).contains("parrot");
+
+        user.commands("DELETE", "", Map.of());
+
+        assertThat(user.context("Who is Figaro?").toString()).doesNotContain("parrot", "postman", "Tallinn");
+        assertThat(user.known()).isEmpty();
+        assertThat(user.read("/export").toString()).doesNotContain("Figaro");
+        assertThat(user.read("/audit").get("entries").toString()).contains("\"erase\"");
+
+        user.saysAt("2025-05-01T08:00:00Z", "import", "My parrot Figaro hates rain.");
+        user.says("I have a canary now.");
+
+        assertThat(user.context("Which pets do I have?").toString())
+                .contains("canary")
+                .doesNotContain("Figaro", "parrot");
+    }
+
+    @Test
     void whatIsSensitiveNeedsConsentAndGoesWithIt() {
         user.says("I was diagnosed with rheumatoid arthritis.");
         assertThat(user.known()).noneMatch(text -> text.contains("arthritis"));
