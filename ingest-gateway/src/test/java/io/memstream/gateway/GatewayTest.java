@@ -237,7 +237,7 @@ class GatewayTest {
 
     @Test
     void onlyKnownRoutesAreThere() throws Exception {
-        HttpResponse<String> unknown = gateway.get("/v1/users/ada");
+        HttpResponse<String> unknown = gateway.get("/v1/nothing/ada");
 
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.headers().firstValue("Content-Type").orElse("")).contains("application/problem+json");
