@@ -22,8 +22,8 @@ class DotTest {
     void theCosineIsTheExactOneWithinRounding(
             @ForAll @IntRange(min = 1, max = 1_536) int dimensions, @ForAll long seed) {
         Random random = new Random(seed);
-        float[] asked = direction(random, dimensions);
-        Vector stored = Vector.of(direction(random, dimensions));
+        float[] asked = Turns.direction(random, dimensions);
+        Vector stored = Vector.of(Turns.direction(random, dimensions));
 
         float cosine = Dot.of(asked).with(stored);
 
@@ -50,12 +50,12 @@ class DotTest {
         Random random = new Random(7);
         List<Vector> stored = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            stored.add(Vector.of(direction(random, 384)));
+            stored.add(Vector.of(Turns.direction(random, 384)));
         }
         int lost = 0;
 
         for (int question = 0; question < 50; question++) {
-            float[] asked = direction(random, 384);
+            float[] asked = Turns.direction(random, 384);
             Dot dot = Dot.of(asked);
             Set<Vector> exact = nearest(stored, Comparator.comparingDouble(vector -> -exact(asked, vector)));
             exact.removeAll(nearest(stored, Comparator.comparingDouble(vector -> -dot.with(vector))));
@@ -96,18 +96,5 @@ class DotTest {
             sum += (double) asked[i] * stored.components()[i] * stored.scale();
         }
         return sum;
-    }
-
-    private static float[] direction(Random random, int dimensions) {
-        float[] values = new float[dimensions];
-        double squares = 0;
-        for (int i = 0; i < dimensions; i++) {
-            values[i] = (float) random.nextGaussian();
-            squares += values[i] * values[i];
-        }
-        for (int i = 0; i < dimensions; i++) {
-            values[i] /= (float) Math.sqrt(squares);
-        }
-        return values;
     }
 }

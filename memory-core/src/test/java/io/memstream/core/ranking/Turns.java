@@ -98,7 +98,8 @@ final class Turns {
         return (long) Math.pow(VOCABULARY, random.nextDouble()) * 0x9E3779B97F4A7C15L;
     }
 
-    private static float[] direction(Random random, int dimensions) {
+    /** Of length 1. */
+    static float[] direction(Random random, int dimensions) {
         float[] values = new float[dimensions];
         double squares = 0;
         for (int i = 0; i < dimensions; i++) {
